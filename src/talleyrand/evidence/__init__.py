@@ -1,0 +1,1 @@
+"""Documents become records: statements, actors, events, seats, ties; and the ledger that keeps them."""

@@ -1,0 +1,89 @@
+"""The reading of one document as a chain of extractors, each seeing what those before it proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from talleyrand.evidence.records import Actor, Record
+from talleyrand.reading.document import Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place where a document names an actor; `how` says what found it (``name``, ``pronoun``, …)."""
+
+    start: int
+    end: int
+    actor: str
+    how: str
+
+
+@dataclass(frozen=True)
+class ActorIndex:
+    """The actors of a document and who stands where.
+
+    `mentions` are sorted by (start, end) and do not repeat a place.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    def get(self, actor: str | None) -> Actor | None:
+        """Return the actor with this id."""
+        return next((a for a in self.actors if a.id == actor), None)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that lie wholly between two offsets, in order."""
+        return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
+
+    def covering(self, offset: int) -> Mention | None:
+        """Return the longest mention that covers the character at `offset`, or None.
+
+        A name inside a name (the "Russian" of "the Russian president") loses to the longer one.
+        """
+        found = [m for m in self.mentions if m.start <= offset < m.end]
+        return max(found, key=lambda m: (m.end - m.start, -m.start), default=None)
+
+    def at(self, start: int, end: int) -> Actor | None:
+        """Return the actor that the words from `start` to `end` name: the longest mention within or around them."""
+        inside = self.within(start, end)
+        best = max(inside, key=lambda m: (m.end - m.start, -m.start), default=None) or self.covering(start)
+        return self.get(best.actor) if best else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document on its way through the extractors.
+
+    `doc` is the spaCy parse; its token offsets (``token.idx``) are code points of ``document.text``.
+    """
+
+    document: Document
+    doc: Doc
+    actors: ActorIndex = ActorIndex()
+    records: tuple[Record, ...] = ()
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the records of one type proposed so far, in order."""
+        return tuple(record for record in self.records if isinstance(record, kind))
+
+    def adding(self, records: Iterable[Record]) -> Reading:
+        """Return the reading with more records."""
+        return replace(self, records=(*self.records, *records))
+
+
+class Extractor(Protocol):
+    """Proposes records from a document; the second of the three extension points."""
+
+    name: str
+
+    def propose(self, reading: Reading) -> Reading:
+        """Return `reading` with this extractor's records added (or earlier ones replaced by fuller ones)."""
+        ...

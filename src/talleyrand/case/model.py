@@ -206,7 +206,7 @@ class Case(Frozen):
         )
 
     def grounds(self) -> Iterator[tuple[str, Grounds]]:
-        """Yield everything that must rest on something, with its address: estimates, seats, options, rules and the rest."""
+        """Yield everything that must rest on something, with its address: estimates first, then the rest."""
         yield from self.estimates()
         for name, talks in self.negotiations.items():
             yield from ((f"negotiations/{name}/seats/{p}", seat) for p, seat in talks.seats.items())

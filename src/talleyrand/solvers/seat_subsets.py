@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from talleyrand.errors import TooLargeError
 from talleyrand.solvers.arrays import Bools, Floats, as_positions, effective_weights, expect, frozen
 from talleyrand.solvers.seat import finite
-from talleyrand.solvers.settlement import _RELATIVE, Method
+from talleyrand.solvers.settlement import TIE_TOLERANCE, Method
 
 EXACT_LIMIT = 12  # parties: 4,096 tables a draw
 
@@ -222,9 +222,10 @@ def _medians(members: Floats, positions: Floats, weights: Floats, reversion: flo
     order = np.argsort(positions, kind="stable")
     running = np.cumsum(members[:, order] * weights[order], axis=1)
     total = running[:, -1:]
-    lower: Floats = positions[order[np.argmax(running >= total * (0.5 - _RELATIVE), axis=1)]]
-    upper = positions[order[np.argmax(running > total * (0.5 + _RELATIVE), axis=1)]]
-    return np.where(total[:, 0] > 0, lower + (upper - lower) / 2, reversion)
+    lower: Floats = positions[order[np.argmax(running >= total * (0.5 - TIE_TOLERANCE), axis=1)]]
+    upper: Floats = positions[order[np.argmax(running > total * (0.5 + TIE_TOLERANCE), axis=1)]]
+    middle: Floats = np.where(total[:, 0] > 0, lower + (upper - lower) / 2, reversion)
+    return middle
 
 
 def _table_losses(
@@ -256,7 +257,7 @@ def _marginal_weights(n_parties: int) -> Floats:
     size = tables.sum(axis=1)
     share = np.array([factorial(k) * factorial(n_parties - 1 - k) / factorial(n_parties) for k in range(n_parties)])
     joined, left = share[np.maximum(size - 1, 0)], share[np.minimum(size, n_parties - 1)]
-    return np.where(tables, joined[:, None], -left[:, None])
+    return np.asarray(np.where(tables, joined[:, None], -left[:, None]), dtype=float)
 
 
 def _arrivals(n_parties: int, orders: int, seed: int) -> NDArray[np.int64]:

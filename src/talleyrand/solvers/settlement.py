@@ -30,7 +30,7 @@ Ties = Literal["midpoint", "lower", "upper"]
 METHODS: tuple[Method, ...] = ("compromise", "weighted median")
 FACTORS = ("capability", "salience")
 
-_RELATIVE = 1e-12  # weights that differ by less are a tie: 0.1 + 0.2 against 0.3
+TIE_TOLERANCE = 1e-12  # weights that differ by less are a tie: 0.1 + 0.2 against 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,8 +243,8 @@ def median_of(positions: Floats, weights: Floats, ties: Ties = "midpoint") -> Fl
     ordered = np.take_along_axis(placed, order, axis=-2)
     running = np.cumsum(np.take_along_axis(weights, order, axis=-2), axis=-2)
     total = running[..., -1:, :]
-    lower = _first(ordered, running >= total * (0.5 - _RELATIVE))
-    upper = _first(ordered, running > total * (0.5 + _RELATIVE))
+    lower = _first(ordered, running >= total * (0.5 - TIE_TOLERANCE))
+    upper = _first(ordered, running > total * (0.5 + TIE_TOLERANCE))
     middle: Floats = {"lower": lower, "upper": upper, "midpoint": lower + (upper - lower) / 2}[ties]
     return np.where(total[..., 0, :] > 0, middle, np.nan)
 

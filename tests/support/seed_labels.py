@@ -112,7 +112,6 @@ def _day(value: str | None) -> date | None:
 
 def _seed_event(row: dict[str, Any]) -> LabelledEvent:
     span = row["when"]
-    day = lambda value: date.fromisoformat(value) if value else None  # noqa: E731
     return LabelledEvent(
         id=row["id"],
         plover=row["plover"],

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from talleyrand.errors import Problem
-from talleyrand.ids import document_id
+from talleyrand.ids import document_id, sha256
 from talleyrand.reading.span import Frozen, Span
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -103,4 +103,5 @@ class Document(Frozen):
             "published": self.published.isoformat() if self.published else None,
             "language": self.language,
             "text_length": len(self.text),
+            "text_sha256": sha256(self.text.encode()),
         }

@@ -1,0 +1,54 @@
+"""The graph model for conflict resolution: which states hold, for whom, and why.
+
+Arrays in, frozen records out; no files are read here.
+
+A conflict is a :class:`Game`. Build its states with :func:`feasible_states`, its ranks with one of the
+``rank_by_...`` functions, and :func:`solve` it.
+
+Examples
+--------
+>>> options = ("strike", "blockade", "withdraw", "escalate")
+>>> states = feasible_states(options, infeasible=["withdraw and escalate"])
+>>> ranks = [rank_by_priority(states, options, wants) for wants in (
+...     ["not escalate", "withdraw", "not strike", "blockade iff not withdraw"],
+...     ["not escalate", "not strike", "not blockade", "not withdraw if not blockade"])]
+>>> import numpy
+>>> game = Game(options, (0, 0, 1, 1), 2, ("on", "both", "both", "both"), states, numpy.stack(ranks))
+>>> result = solve(game)
+>>> [game.taken(state) for state in result.states("nash")]
+[('blockade',), ('strike', 'blockade')]
+"""
+
+from talleyrand.solvers.graph_model.expression import Expression
+from talleyrand.solvers.graph_model.game import Game, decode, encode
+from talleyrand.solvers.graph_model.moves import improvements, reachable
+from talleyrand.solvers.graph_model.parser import as_expression, parse
+from talleyrand.solvers.graph_model.preferences import (
+    rank_by_order,
+    rank_by_priority,
+    rank_by_values,
+    rank_by_weights,
+)
+from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, solve
+from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
+
+__all__ = [
+    "CONCEPTS",
+    "Expression",
+    "Game",
+    "StabilityResult",
+    "as_expression",
+    "decode",
+    "encode",
+    "feasible_states",
+    "improvements",
+    "parse",
+    "rank_by_order",
+    "rank_by_priority",
+    "rank_by_values",
+    "rank_by_weights",
+    "reachable",
+    "solve",
+    "states_from_strings",
+    "truth_of",
+]

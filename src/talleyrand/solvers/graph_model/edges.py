@@ -1,0 +1,129 @@
+"""Whole-game kernels on lists of moves, for games whose states are few among their combinations.
+
+The same reductions as in ``cube``, over every legal pair of states. The work grows with the number
+of moves, not with two to the number of options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talleyrand.errors import TooLargeError
+from talleyrand.solvers.graph_model.game import Game
+from talleyrand.solvers.graph_model.moves import legal
+
+Values = NDArray[Any]
+Indices = NDArray[np.intp]
+MAX_MOVES = 1 << 27
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """One party's moves, sorted by where they start: ``starts[k]`` begins the run of ``sources[k]``."""
+
+    sources: Indices
+    starts: Indices
+    targets: Indices
+
+    def extreme(self, values: Values, extreme: np.ufunc) -> Values:
+        """Return the extreme of the values at each state and at the ends of the moves from it."""
+        result = values.copy()
+        if len(self.targets):
+            found = extreme.reduceat(values[self.targets], self.starts)
+            result[self.sources] = extreme(result[self.sources], found)
+        return result
+
+
+class Edges:
+    """The moves of a game as lists; has the methods of ``Cube`` on plain (n_states,) arrays."""
+
+    plain = False
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+
+    @cached_property
+    def moves(self) -> list[Moves]:
+        """Every party's legal moves."""
+        return [_sorted_moves(*_pairs(self.game, party)) for party in range(self.game.n_parties)]
+
+    @cached_property
+    def improvements(self) -> list[Moves]:
+        """Every party's moves to states that it likes better."""
+        return [_improving(moves, ranks) for moves, ranks in zip(self.moves, self.game.ranks, strict=True)]
+
+    def spread(self, values: Values, fill: int) -> Values:
+        """Return the values; there are no cells without a state."""
+        del fill
+        return values
+
+    def gather(self, values: Values) -> Values:
+        """Return the values."""
+        return values
+
+    def own_best(self, party: int, values: Values) -> Values:
+        """Return for every state the largest value among it and what the party reaches from it."""
+        return self.moves[party].extreme(values, np.maximum)
+
+    def joint_min(self, movers: Sequence[int], values: Values, fill: int) -> Values:
+        """Return for every state the least value among it and all that the movers reach together."""
+        del fill
+        return _closure(movers, self.moves, values)
+
+    def improving_min(self, movers: Sequence[int], values: Values, fill: int) -> Values:
+        """Return for every state the least value among it and all that the movers reach by improvements."""
+        del fill
+        return _closure(movers, self.improvements, values)
+
+
+def _closure(movers: Sequence[int], moves: Sequence[Moves], values: Values) -> Values:
+    still = 0
+    while still < len(movers):
+        for party in movers:
+            lower = moves[party].extreme(values, np.minimum)
+            still = still + 1 if np.array_equal(lower, values) else 0
+            values = lower
+            if still >= len(movers):
+                break
+    return values
+
+
+def _pairs(game: Game, party: int) -> tuple[Indices, Indices]:
+    """Return (source, target) of every legal move of a party."""
+    others = game.codes & ~np.int64(game.masks[party])
+    order = np.argsort(others, kind="stable")
+    _, starts, sizes = np.unique(others[order], return_index=True, return_counts=True)
+    total = int((sizes.astype(np.int64) ** 2).sum())
+    if total > MAX_MOVES:
+        raise TooLargeError(
+            f"party {party} has up to {total:,} moves between {game.n_states:,} states; {MAX_MOVES:,} fit: "
+            "merge options or exclude states"
+        )
+    # Each state is paired with all of its group: itself is dropped below.
+    group_size = np.repeat(sizes, sizes)
+    group_start = np.repeat(starts, sizes)
+    sources = np.repeat(np.arange(game.n_states), group_size)
+    within = np.arange(total) - np.repeat(np.cumsum(group_size) - group_size, group_size)
+    targets = np.repeat(group_start, group_size) + within
+    sources, targets = order[sources], order[targets]
+    keep = (sources != targets) & legal(game, game.codes[sources], game.codes[targets])
+    return sources[keep], targets[keep]
+
+
+def _sorted_moves(sources: Indices, targets: Indices) -> Moves:
+    order = np.argsort(sources, kind="stable")
+    unique, starts = np.unique(sources[order], return_index=True)
+    return Moves(unique, starts, targets[order])
+
+
+def _improving(moves: Moves, ranks: Values) -> Moves:
+    lengths = np.diff(np.append(moves.starts, len(moves.targets)))
+    sources = np.repeat(moves.sources, lengths)
+    keep = ranks[moves.targets] > ranks[sources]
+    return _sorted_moves(sources[keep], moves.targets[keep])

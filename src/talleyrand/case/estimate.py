@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from talleyrand.reading.span import Frozen
 
-Bounds = tuple[float, float]
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("true and false are no numbers")
+    return value
+
+
+def _several(value: object) -> object:
+    """Take one word where a list of words may stand."""
+    return (value,) if isinstance(value, str) else value
+
+
+Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_number)]
+Bounds = tuple[Number, Number]
+Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
 class Grounds(Frozen):
@@ -17,9 +31,9 @@ class Grounds(Frozen):
     `contradicted` lists records that speak against it; they are shown beside it and do not count as support.
     """
 
-    because: tuple[str, ...] = ()
+    because: Words = ()
     assumption: str | None = None
-    contradicted: tuple[str, ...] = ()
+    contradicted: Words = ()
     drafted: bool = False
     note: str | None = None
 
@@ -51,8 +65,8 @@ class Estimate(Grounds):
     (55.0, 75.0, False)
     """
 
-    value: float
-    range: Annotated[Bounds | None, Field(default=None)] = None
+    value: Number
+    range: Bounds | None = None
 
     @model_validator(mode="after")
     def _inside(self) -> Estimate:

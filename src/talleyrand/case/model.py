@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from talleyrand.case.estimate import Estimate, Grounds
+from talleyrand.case.estimate import Estimate, Grounds, Words
 from talleyrand.evidence.records import Likelihood, SeatKind, TieKind
 from talleyrand.reading.span import Frozen
 
@@ -52,10 +52,10 @@ class NegotiationEntry(Frozen):
 
     title: str
     seats: dict[str, SeatEntry] = Field(default_factory=dict)
-    gatekeepers: tuple[str, ...] | None = None
+    gatekeepers: Words | None = None
     seat_worth: dict[str, Estimate] = Field(default_factory=dict)
     seat_dislike: dict[str, dict[str, Estimate]] = Field(default_factory=dict)
-    issues: tuple[str, ...] | None = None
+    issues: Words | None = None
     main: bool = False
     note: str | None = None
 
@@ -82,7 +82,7 @@ class IssueEntry(Frozen):
     zero: str
     hundred: str
     reversion: Estimate
-    granted_by: tuple[str, ...] = ()
+    granted_by: Words = ()
     readings: dict[str, str] = Field(default_factory=dict)
     contested: Grounds | None = None
     outside: bool = False
@@ -118,8 +118,14 @@ class PreferenceEntry(Grounds):
     """
 
     statement: str | None = None
-    any_order: tuple[str, ...] | None = None
+    any_order: Words | None = None
     maybe: bool = False
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> PreferenceEntry:
+        if (self.statement is None) == (self.any_order is None):
+            raise ValueError("a step of preferences is either one statement: … or several in any_order: […]")
+        return self
 
 
 class TieEntry(Grounds):
@@ -128,7 +134,7 @@ class TieEntry(Grounds):
     holder: str
     over: str | None
     kind: TieKind
-    means: tuple[str, ...] = ()
+    means: Words = ()
     issue: str | None = None
     tolerance: Estimate | None = None
     since: date | None = None
@@ -142,13 +148,13 @@ class DecisionRule(Grounds):
     """
 
     title: str
-    members: tuple[str, ...]
+    members: Words
     others: int = 0
     quota: float
     weights: dict[str, float] = Field(default_factory=dict)
-    vetoes: tuple[str, ...] = ()
+    vetoes: Words = ()
     blocking_minority: int | None = None
-    issues: tuple[str, ...] = ()
+    issues: Words = ()
 
 
 class ExpectationEntry(Grounds):
@@ -162,17 +168,18 @@ class ExpectationEntry(Grounds):
 class EventEntry(Grounds):
     """A dated tie between parties, for the network and the timeline."""
 
-    source: tuple[str, ...]
-    target: tuple[str, ...]
+    source: Words
+    target: Words
     plover: str
     status: str
     date: str | None = None
 
 
 class Case(Frozen):
-    """A negotiation as the analyst states it."""
+    """A negotiation as the analyst states it; `scenario` names the overlay that was laid on it, if any."""
 
     title: str
+    scenario: str | None = None
     as_of: date | None = None
     seed: int = 1814
     reviewed: bool = False
@@ -225,7 +232,7 @@ class Case(Frozen):
         marked = [item for item in self.negotiations.items() if item[1].main]
         return next(iter(marked or self.negotiations.items()), None)
 
-    def table_issues(self) -> tuple[str, ...]:
+    def table_issues(self) -> Words:
         """Return the keys of the issues on the main table, in the order of the file."""
         main = self.main_negotiation()
         if main and main[1].issues is not None:

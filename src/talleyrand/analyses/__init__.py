@@ -1,0 +1,1 @@
+"""Cases become results: findings in sentences, each with the estimates that carry it, over their ranges."""

@@ -1,0 +1,103 @@
+"""What an analysis is, and the register of ours: the third extension point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talleyrand.analyses.inputs import Draws
+from talleyrand.analyses.result import Exhibit, Finding, Result
+from talleyrand.case.model import Case
+from talleyrand.ids import fingerprint
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What an analysis says of many input combinations.
+
+    Parameters
+    ----------
+    holds : finding id -> (n_draws,) bool
+        Whether the finding, as said at the case's values, holds in each combination.
+    values : finding id -> (n_draws,) float
+        Its figure in each combination.
+    """
+
+    holds: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    values: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+
+
+class Analysis(Protocol):
+    """A method: from a case to findings.
+
+    `most_draws` bounds how many combinations `claims` is asked for at once, since some methods cost more than others.
+    """
+
+    name: str
+    title: str
+    question: str
+    reference: str
+    most_draws: int
+
+    def needs(self, case: Case) -> tuple[str, ...]:
+        """Say in words what the case lacks for this analysis; empty where it can run."""
+        ...
+
+    def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
+        """Compute the findings at the case's values."""
+        ...
+
+    def claims(self, case: Case, draws: Draws) -> Claims:
+        """Tell in which of `draws` each finding holds, and its figure there."""
+        ...
+
+
+def case_fingerprint(case: Case) -> str:
+    """Return the digest that results carry, over everything that the case says."""
+    return fingerprint(case.model_dump(mode="json"))
+
+
+def make_result(
+    analysis: Analysis,
+    case: Case,
+    seed: int,
+    findings: Iterable[Finding] = (),
+    exhibits: Iterable[Exhibit] = (),
+    *,
+    params: Mapping[str, Any] | None = None,
+    notes: Iterable[str] = (),
+) -> Result:
+    """Put together the result of `analysis` with all that made it."""
+    return Result(
+        analysis=analysis.name,
+        title=analysis.title,
+        question=analysis.question,
+        reference=analysis.reference,
+        version=version("talleyrand"),
+        seed=seed,
+        params=dict(params or {}),
+        case=case_fingerprint(case),
+        findings=tuple(findings),
+        exhibits=tuple(exhibits),
+        notes=tuple(notes),
+    )
+
+
+def lacking(analysis: Analysis, case: Case, seed: int, missing: tuple[str, ...]) -> Result:
+    """Return the result of an analysis that cannot run: what is missing, in words."""
+    return make_result(analysis, case, seed).model_copy(update={"missing": missing})
+
+
+def registry() -> dict[str, Analysis]:
+    """Return our analyses by name, in the order in which a brief tells them."""
+    from talleyrand.analyses.seat import SeatAnalysis
+    from talleyrand.analyses.settlement import SettlementAnalysis
+    from talleyrand.analyses.stability import StabilityAnalysis
+
+    found: tuple[Analysis, ...] = (SettlementAnalysis(), StabilityAnalysis(), SeatAnalysis())
+    return {analysis.name: analysis for analysis in found}

@@ -1,0 +1,52 @@
+"""How findings speak: names for codes, and figures with their meaning on an anchored scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from talleyrand.case.model import Case
+
+
+def party_name(case: Case, code: str) -> str:
+    """Return the name of a party, or its code where the case has no such party."""
+    entry = case.parties.get(code)
+    return entry.name if entry else code
+
+
+def issue_title(case: Case, key: str) -> str:
+    """Return an issue's title as it stands within a sentence."""
+    title = case.issues[key].title
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def figure(value: float) -> str:
+    """Print a figure without false precision: whole numbers from 10 up, else two significant digits.
+
+    Examples
+    --------
+    >>> figure(54.4), figure(3.14159), figure(0.0321), figure(-0.001)
+    ('54', '3.1', '0.032', '-0.001')
+    """
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
+
+
+def contested_warning(case: Case, keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the warning that every figure on a scale which parties read differently must carry."""
+    return tuple(
+        f"The parties do not mean the same by {issue_title(case, key)}; figures on this scale hide that."
+        for key in keys
+        if case.issues[key].readings or case.issues[key].contested
+    )

@@ -1,0 +1,1 @@
+"""Findings become something to read, with the chain behind each line."""

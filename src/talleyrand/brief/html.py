@@ -1,0 +1,94 @@
+"""The brief as one HTML file: no scripts, no request to anywhere, prints well. A function of the brief alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from talleyrand.analyses.result import Exhibit
+from talleyrand.analyses.words import figure
+from talleyrand.brief import charts
+from talleyrand.brief.days import day
+from talleyrand.brief.outline import Brief, Mark
+from talleyrand.brief.phrases import SEAT_WORDS
+from talleyrand.brief.svg import render
+
+PARTS = (
+    ("answer", "In five lines"),
+    ("wants", "Who wants what"),
+    ("findings", "What the analyses find"),
+    ("disagree", "Where methods disagree"),
+    ("flips", "What would change the answer"),
+    ("inputs", "Inputs"),
+    ("evidence", "Evidence"),
+    ("sources", "Sources"),
+)
+DRAWN: dict[str, Callable[[Exhibit], charts.Spec]] = {"seat_bars": charts.seat_bars}
+
+
+def to_html(brief: Brief) -> str:
+    """Return the brief as a page; the same brief gives the same bytes."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("talleyrand.brief"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters |= {
+        "anchor": charts.anchor,
+        "day": day,
+        "figure": figure,
+        "cell": _cell,
+        "numeric": _numeric,
+        "unmarked": lambda words: words.strip('"“” '),
+    }
+    loader = environment.loader
+    assert loader is not None
+    return environment.get_template("brief.html").render(
+        b=brief,
+        css=loader.get_source(environment, "brief.css")[0],
+        parts=PARTS,
+        alias={row.record: row.alias for row in brief.evidence},
+        labels={row.address: row.label for row in brief.inputs},
+        seat_words=SEAT_WORDS,
+        matrix=_matrix(brief),
+        charts=_charts(brief),
+        timeline_svg=_timeline(brief),
+    )
+
+
+def _matrix(brief: Brief) -> list[tuple[str, list[Mark | None]]]:
+    names = dict.fromkeys(mark.name for block in brief.issues for mark in block.marks)
+    places = [{mark.name: mark for mark in block.marks} for block in brief.issues]
+    return [(name, [place.get(name) for place in places]) for name in names]
+
+
+def _charts(brief: Brief) -> dict[str, str]:
+    drawn = {
+        block.key: render(charts.dot_range(block), charts.describe_issue(block))
+        for block in brief.issues
+        if block.marks
+    }
+    for method in brief.methods:
+        for exhibit in method.exhibits:
+            if exhibit.kind in DRAWN and exhibit.rows:
+                spec = DRAWN[exhibit.kind](exhibit)
+                drawn[exhibit.id] = render(spec, str(spec["description"]))
+    return drawn
+
+
+def _timeline(brief: Brief) -> str | None:
+    spec = charts.timeline(brief.timeline, brief.as_of)
+    return render(spec, str(spec["description"])) if spec else None
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return figure(value) if isinstance(value, float) else str(value)
+
+
+def _numeric(exhibit: Exhibit, column: int) -> bool:
+    cells = [row[column] for row in exhibit.rows if row[column] is not None]
+    return bool(cells) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)

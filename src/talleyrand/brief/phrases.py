@@ -1,0 +1,177 @@
+"""Records and addresses in words."""
+
+from __future__ import annotations
+
+from talleyrand.brief.material import Material
+from talleyrand.case.model import Case
+from talleyrand.evidence.records import (
+    Contest,
+    DateRange,
+    Event,
+    Expectation,
+    Negotiation,
+    Party,
+    Record,
+    Seat,
+    Statement,
+    Tie,
+)
+
+QUOTE_LIMIT = 280
+
+ROLE_WORDS = {
+    "official": "official",
+    "former_official": "former official, speaks for nobody",
+    "expert": "outside expert",
+    "media": "media",
+    "armed_group": "armed group",
+    "international_official": "international official",
+    "civilian": "civilian",
+    "unknown": None,
+}
+SEAT_WORDS = {
+    "in": "at the table",
+    "out": "left out",
+    "mediator": "mediates",
+    "host": "hosts",
+    "invited": "invited",
+    "refused": "refuses to come",
+    "left": "has left",
+}
+
+
+def shortened(words: str, limit: int = QUOTE_LIMIT) -> str:
+    """Return words on one line, cut at a word's end where they are longer than `limit`.
+
+    Examples
+    --------
+    >>> shortened("one two  three", 9)
+    'one two …'
+    """
+    flat = " ".join(words.split())
+    if len(flat) <= limit:
+        return flat
+    return flat[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def quoted(record: Record) -> str:
+    """Return the words that a record rests on, its pieces joined by an ellipsis."""
+    if isinstance(record, Statement):
+        pieces = [span.text for span in record.content]
+    elif isinstance(record, Seat):
+        pieces = [record.evidence.text]
+    else:
+        pieces = [span.text for span in getattr(record, "evidence", ())]
+    return shortened(" … ".join(pieces))
+
+
+def code_name(material: Material, code: str | None) -> str:
+    """Return a party's name as the case or an actor gives it, else its code."""
+    if code is None:
+        return "somebody unnamed"
+    if code in material.case.parties:
+        return material.case.parties[code].name
+    for actor in material.actors.values():
+        if actor.key == code:
+            return actor.name
+    return code
+
+
+def who(material: Material, record: Record) -> str:
+    """Return who a record is about: the speaker and in whose name, or source and target."""
+    if isinstance(record, Statement):
+        return _speaker(material, record)
+    if isinstance(record, Event):
+        return f"{_sides(material, record.source)} → {_sides(material, record.target)}"
+    if isinstance(record, Seat):
+        return f"{code_name(material, record.party)}: {SEAT_WORDS[record.seat]}"
+    if isinstance(record, Tie):
+        over = f" over {code_name(material, record.over)}" if record.over else ""
+        return f"{code_name(material, record.holder)}{over}: {', '.join(record.means) or record.kind}"
+    if isinstance(record, Expectation):
+        return f"{record.about}: {record.likelihood}"
+    if isinstance(record, Negotiation):
+        return record.title
+    if isinstance(record, Contest):
+        return f"what {record.issue.replace('_', ' ')} means is open"
+    return record.id
+
+
+def _speaker(material: Material, record: Statement) -> str:
+    actor = material.actors.get(record.speaker.actor or "") if record.speaker else None
+    name = actor.name if actor else (record.speaker.text if record.speaker else "unnamed")
+    known_as = [code_name(material, record.party) if record.party else None, ROLE_WORDS[record.role]]
+    told = [word for word in known_as if word and word != name]
+    return f"{name} ({', '.join(told)})" if told else name
+
+
+def _sides(material: Material, sides: tuple[Party, ...]) -> str:
+    names = []
+    for side in sides:
+        actor = material.actors.get(side.actor or "")
+        names.append(code_name(material, side.party) if side.party else actor.name if actor else "somebody unnamed")
+    return " and ".join(dict.fromkeys(names)) or "–"
+
+
+def record_date(record: Record) -> DateRange | None:
+    """Return the date that a record carries."""
+    if isinstance(record, Statement):
+        return record.made
+    if isinstance(record, Event | Seat):
+        return record.date
+    return None
+
+
+def record_status(record: Record) -> str | None:
+    """Return a record's status, the ordinary one ("made") left out."""
+    status = getattr(record, "status", None)
+    return None if status in (None, "made") else str(status)
+
+
+def label(case: Case, address: str) -> str:
+    """Return an address of the case in words.
+
+    Examples
+    --------
+    >>> from talleyrand.case.model import Case
+    >>> label(Case(title="t", parties={}), "infeasible/0")
+    'Combination ruled out 1'
+    """
+    head, *rest = address.split("/")
+    names = [_name(case, part) for part in rest]
+    patterns = {
+        "positions": "{0} on {1}",
+        "saliences": "Weight of {1} for {0}",
+        "preferences": "What {0} wants, step {1}",
+        "options": "{0}",
+        "expectations": "Expectation {0}",
+        "events": "Event {0}",
+        "decision_rules": "How {0} decides",
+        "infeasible": "Combination ruled out {0}",
+    }
+    if head in patterns:
+        return patterns[head].format(*names)
+    if head == "parties":
+        return f"Capability of {names[0]}"
+    if head == "issues":
+        return f"{names[0]}: where it stands without a deal" if rest[-1] == "reversion" else f"{names[0]}: contested"
+    if head == "negotiations":
+        return _negotiation_label(names, rest)
+    return f"Tie {names[0]}" + (": how much is tolerated" if len(rest) > 1 else "")
+
+
+def _negotiation_label(names: list[str], rest: list[str]) -> str:
+    if rest[1] == "seats":
+        return f"Seat of {names[2]} ({names[0]})"
+    if rest[1] == "seat_worth":
+        return f"What a seat as such is worth to {names[2]}"
+    return f"How much {names[3]} dislikes a seat for {names[2]} as such"
+
+
+def _name(case: Case, part: str) -> str:
+    if part in case.parties:
+        return case.parties[part].name
+    for table in (case.issues, case.options, case.negotiations, case.decision_rules):
+        if part in table:
+            return table[part].title
+    return str(int(part) + 1) if part.isdigit() else part

@@ -1,0 +1,143 @@
+"""What the reporting itself says, in a few lines: the answer of a brief that nobody has reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from talleyrand.analyses.words import listed
+from talleyrand.brief.days import when
+from talleyrand.brief.material import Material
+from talleyrand.brief.outline import Line
+from talleyrand.brief.phrases import code_name, quoted, shortened, who
+from talleyrand.evidence.records import Contest, Event, Expectation, Negotiation, Record, Seat, Statement, Tie
+
+R = TypeVar("R", bound=Record)
+
+LEFT_OUT = ("out", "refused", "left")
+ASKING = ("demand", "offer", "support", "oppose", "refuse", "threaten")
+MOST_TIES = 3
+
+
+def reported_lines(material: Material) -> tuple[Line, ...]:
+    """Return what is reported: seats, the party left out, contested terms, what comes next, ties, doubts."""
+    makers = (_seats, _left_out, _contested, _next_event, _ties, _doubts)
+    return tuple(line for make in makers for line in make(material))
+
+
+def _line(material: Material, text: str, records: Sequence[Record]) -> Line:
+    first = records[0]
+    return Line(
+        number=0,
+        text=text,
+        kind="reported",
+        records=tuple(r.id for r in records),
+        note=quoted(first),
+        note_record=first.id,
+    )
+
+
+def main_seats(material: Material) -> tuple[Seat, ...]:
+    """Return the seats of the negotiation that the reporting is about, one a party, in reading order.
+
+    It is the negotiation with the most seats recorded; the earlier in the reporting where two are equal.
+    """
+    seats = [r for r in material.records if isinstance(r, Seat)]
+    order = [r.id for r in material.records if isinstance(r, Negotiation)]
+    if not seats:
+        return ()
+    counts = {n: len({s.party for s in seats if s.negotiation == n}) for n in order}
+    best = max(order, key=lambda n: (counts[n], -order.index(n)), default=seats[0].negotiation)
+    chosen: dict[str, Seat] = {}
+    for seat in seats:
+        if seat.negotiation == best:
+            chosen.setdefault(seat.party, seat)
+    return tuple(chosen.values())
+
+
+def _seats(material: Material) -> Iterator[Line]:
+    seats = main_seats(material)
+    groups = (
+        ("At the table", ("in", "host")),
+        ("mediating", ("mediator",)),
+        ("left out", (*LEFT_OUT, "invited")),
+    )
+    parts = []
+    used: list[Record] = []
+    for words, kinds in groups:
+        found = [s for s in seats if s.seat in kinds]
+        if found:
+            parts.append(f"{words}: {listed([code_name(material, s.party) for s in found])}")
+            used += found
+    if used:
+        text = "; ".join(parts)
+        yield _line(material, f"{text[:1].upper()}{text[1:]}.", used)
+
+
+def _left_out(material: Material) -> Iterator[Line]:
+    """Quote the party left out: what it asks for itself, else what is said of it by others."""
+    out = [s.party for s in main_seats(material) if s.seat in LEFT_OUT]
+    made = [r for r in material.records if isinstance(r, Statement) and r.status == "made" and not r.nested_in]
+    for party in out:
+        own = [s for s in made if s.party == party]
+        best = sorted(own, key=lambda s: (s.stance not in ASKING, s.issue is None, s.kind == "indirect"))
+        if best:
+            words = shortened(quoted(best[0]), 200)
+            when_said = when(best[0].made)
+            dated = f", {when_said}" if when_said else ""
+            words = f"{code_name(material, party)}, left out, is on record{dated}: “{_unmarked(words)}”"
+            yield _line(material, f"{words} — {who(material, best[0])}.", best[:1])
+            return
+
+
+def _unmarked(words: str) -> str:
+    return words.strip("\"“”'‘’ ,")
+
+
+def _contested(material: Material) -> Iterator[Line]:
+    found = _first_by((r for r in material.records if isinstance(r, Contest)), lambda r: r.issue)
+    if found:
+        names = listed([r.issue.replace("_", " ") for r in found])
+        yield _line(material, f"The parties do not mean the same by {names}.", found)
+
+
+def _next_event(material: Material) -> Iterator[Line]:
+    planned = [
+        r
+        for r in material.records
+        if isinstance(r, Event) and r.status == "planned" and r.plover in ("CONSULT", "AGREE")
+    ]
+    both = [e for e in planned if e.source and e.target and _sided(e)]
+    for event in sorted(both, key=lambda e: (e.date is None, e.date.from_ is None if e.date else True))[:1]:
+        timed = when(event.date)
+        words = _unmarked(shortened(quoted(event), 120))
+        yield _line(material, f"Planned: {who(material, event)}{f', {timed}' if timed else ''} ({words}).", [event])
+
+
+def _sided(event: Event) -> bool:
+    return bool({s.party for s in event.source if s.party} ^ {t.party for t in event.target if t.party})
+
+
+def _ties(material: Material) -> Iterator[Line]:
+    ties = [r for r in material.records if isinstance(r, Tie) and r.over and r.means]
+    found = _first_by(ties, lambda r: f"{r.holder}>{r.over}")[:MOST_TIES]
+    if found:
+        text = "; ".join(
+            f"{code_name(material, t.holder)} over {code_name(material, t.over)}: {listed(t.means[:3])}" for t in found
+        )
+        yield _line(material, f"Levers and dependence reported: {text}.", found)
+
+
+def _doubts(material: Material) -> Iterator[Line]:
+    for record in material.records:
+        if isinstance(record, Expectation) and record.likelihood != "open":
+            yield _line(material, f"Held {record.likelihood}: {record.about.rstrip('.')}.", [record])
+            return
+
+
+def _first_by(records: Iterable[R], key: Callable[[R], str]) -> list[R]:
+    """Return the first record for each value of `key`."""
+    found: dict[str, R] = {}
+    for record in records:
+        found.setdefault(key(record), record)
+    return list(found.values())

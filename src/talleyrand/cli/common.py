@@ -1,0 +1,118 @@
+"""What commands share: options, output, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from talleyrand.errors import Problem
+
+if TYPE_CHECKING:
+    from talleyrand.project.folder import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON on stdout.")
+
+project_option = click.option(
+    "-p",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The project folder [default: the current one or the nearest above it].",
+)
+
+
+class DateType(click.ParamType):
+    """A day, written as 2018-06-08."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f'"{value}" is no day; write it like 2018-06-08', param, ctx)
+
+
+def metadata_options(command: F) -> F:
+    """Add ``--outlet``, ``--author``, ``--title`` and ``--published`` to a command."""
+    for name, kind, text in (
+        ("--published", DateType(), "Day of publication, like 2018-06-08: relative dates are resolved against it."),
+        ("--title", str, "Title, where the report has none."),
+        ("--author", str, "Author."),
+        ("--outlet", str, "Who published the report."),
+    ):
+        command = click.option(name, type=kind, help=text)(command)
+    return command
+
+
+def open_project(folder: Path | None) -> Project:
+    """Open the project that a command is about."""
+    from talleyrand.project.folder import Project
+
+    return Project.open(folder)
+
+
+def say(words: str) -> None:
+    """Write one line of the answer."""
+    click.echo(words)
+
+
+def note(words: str) -> None:
+    """Write one line beside the answer, on stderr."""
+    click.echo(words, err=True)
+
+
+def note_problems(problems: Iterable[Problem]) -> None:
+    """Write problems on stderr, one a line."""
+    for problem in problems:
+        note(f"{problem.severity}: {problem}")
+
+
+def json_lines(values: Iterable[Mapping[str, Any]]) -> None:
+    """Write values as JSON, one a line."""
+    for value in values:
+        click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def json_answer(value: Mapping[str, Any]) -> None:
+    """Write one answer as indented JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show a bar on stderr while work goes on, where stderr is a terminal; yield what is told of each step.
+
+    Examples
+    --------
+    >>> with progress("reading") as step:
+    ...     step(0, 2, "first.txt")
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total, words: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[words]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, words="")
+        yield lambda done, total, words: bar.update(task, completed=done, total=total, words=words[:60])

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from talleyrand.case.estimate import Estimate, Grounds, Words
 from talleyrand.evidence.records import Likelihood, SeatKind, TieKind
@@ -165,6 +165,11 @@ class ExpectationEntry(Grounds):
     likelihood: Likelihood
 
 
+def _day(value: object) -> object:
+    """Take a YAML date where words such as ``2018-05`` may stand, too."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 class EventEntry(Grounds):
     """A dated tie between parties, for the network and the timeline."""
 
@@ -172,7 +177,7 @@ class EventEntry(Grounds):
     target: Words
     plover: str
     status: str
-    date: str | None = None
+    date: Annotated[str | None, BeforeValidator(_day)] = None
 
 
 class Case(Frozen):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from talleyrand.errors import Problem
+from talleyrand.evidence.language import is_wrapped
 from talleyrand.reading.document import Document
 
 Place = tuple[int, int]
@@ -94,10 +95,24 @@ def find_quotations(document: Document) -> tuple[tuple[Quotation, ...], tuple[Pr
     ()
     """
     text = document.text
-    paragraphs = [span.place for span in document.paragraphs]
+    paragraphs = paragraphs_of(document)
     doubles, odd = _doubles(text, paragraphs)
     found = _nest([*doubles, *_singles(text, paragraphs, doubles)])
     return tuple(found), tuple(_warnings(text, odd))
+
+
+def paragraphs_of(document: Document) -> list[Place]:
+    r"""Return the places of a document's paragraphs: its lines, or its blocks where it is wrapped at a fixed width.
+
+    Examples
+    --------
+    >>> paragraphs_of(Document(sha256="0" * 64, text="One.\n\nTwo."))
+    [(0, 4), (6, 10)]
+    """
+    if not is_wrapped(document.text):
+        return [span.place for span in document.paragraphs]
+    blocks = re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", document.text)
+    return [(block.start(), block.start() + len(block.group().rstrip())) for block in blocks]
 
 
 def _doubles(text: str, paragraphs: list[Place]) -> tuple[list[Quotation], list[int]]:
@@ -246,8 +261,10 @@ def _match_singles(text: str, marks: Iterable[re.Match[str]], start: int, end: i
 def _opens_single(text: str, shape: str, before: str, after: str, at: int) -> bool:
     if after.isspace() or not (before.isspace() or before in _OPENS_AFTER or _DOUBLE.match(before)):
         return False
-    return shape != "’" and not (shape == "'" and not (after.isalnum() or after in "“\"…[$")) and not _ELISIONS.match(
-        text, at + 1
+    return (
+        shape != "’"
+        and not (shape == "'" and not (after.isalnum() or after in '“"…[$'))
+        and not _ELISIONS.match(text, at + 1)
     )
 
 

@@ -1,0 +1,97 @@
+"""Where a reported content begins and ends: edges of clauses, what trails after them, the words around an insertion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.syntax import SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Tokens = tuple[int, int]
+"""First and last token, both included."""
+
+_CONTINUES = frozenset({"prep", "dative", "oprd", "xcomp", "acomp", "pcomp", "dobj", "ccomp", "agent", "advmod", "acl"})
+_EDGE = frozenset(",.;:-–—…")
+
+
+def after_cue(verb: Token, start: Token) -> Tokens:
+    """Return the tokens from the left edge of `start` (a complement of `verb`) to where the complement ends.
+
+    The parser hangs a part of what follows on the verb (an object's "as a disgrace", a clause's "on Friday"): it
+    belongs to the content as long as no comma, no conjoined verb and no other attribution comes between.
+
+    In *He praised the deal as historic, adding that …* the content is *the deal as historic*.
+    """
+    doc = verb.doc
+    first, last = max(start.left_edge.i, verb.i + 1), start.right_edge.i
+    for other in verb.rights:
+        if other.i <= start.i or other.right_edge.i <= last:
+            continue
+        if other.left_edge.i > last + 1 and not _quotes_only(doc, last + 1, other.left_edge.i):
+            break
+        if other.dep_ not in _CONTINUES and not (other.dep_ == "advcl" and other.left_edge.i == last + 1):
+            break
+        if other.lower_ == "according":
+            break
+        last = other.right_edge.i
+    return trimmed(doc, first, cut_at_insertion(doc, first, last))
+
+
+def _quotes_only(doc: Doc, first: int, end: int) -> bool:
+    return all(doc[i].is_quote or doc[i].is_space for i in range(first, end))
+
+
+def cut_at_insertion(doc: Doc, first: int, last: int) -> int:
+    """Return the last token before an attribution that closes the words (", according to X")."""
+    for index in range(first + 1, last + 1):
+        if doc[index].lower_ == "according" and index < last and doc[index + 1].lower_ == "to":
+            return index - 1
+    return last
+
+
+def trimmed(doc: Doc, first: int, last: int) -> Tokens:
+    """Take commas, stops and white space off both edges, and "that" off the front; marks of quotation stay."""
+    while first < last and (doc[first].is_space or doc[first].text in _EDGE):
+        first += 1
+    if first < last and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+        first += 1
+    while last > first and (doc[last].is_space or doc[last].text in _EDGE):
+        last -= 1
+    return first, last
+
+
+def around_insertion(verb: Token, first: int, last: int) -> list[Tokens]:
+    """Return what is left of the sentence of `verb` on both sides of an inserted attribution.
+
+    In *The talks, she said, will resume* the pieces are *The talks* and *will resume*.
+    """
+    doc, sent = verb.doc, verb.sent
+    pieces = []
+    if (left := first - 1) >= sent.start:
+        pieces.append(trimmed(doc, sent.start, left))
+    if last + 1 < sent.end:
+        pieces.append(trimmed(doc, last + 1, sent.end - 1))
+    return [piece for piece in pieces if any(not (t.is_punct or t.is_space) for t in doc[piece[0] : piece[1] + 1])]
+
+
+def attribution_phrase(verb: Token, subject: Token | None) -> Tokens:
+    """Return the tokens of "X said on Friday" without what was said: verb, subject, and what trails on the verb."""
+    first = last = verb.i
+    doc = verb.doc
+    for other in verb.children:
+        if other.dep_ in ("ccomp", "parataxis", "punct", "conj", "cc") or _is_clause(other):
+            continue
+        if other.i > verb.i and other.left_edge.i > last + 2:
+            continue
+        first, last = min(first, other.left_edge.i), max(last, other.right_edge.i)
+    if subject is not None:
+        first, last = min(first, subject.left_edge.i), max(last, subject.right_edge.i)
+    while last + 1 < len(doc) and doc[last].is_space:
+        last -= 1
+    return first, last
+
+
+def _is_clause(token: Token) -> bool:
+    return token.dep_ == "advcl" and any(c.dep_ in SUBJECTS for c in token.children) and token.i < token.head.i

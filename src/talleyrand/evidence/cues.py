@@ -1,0 +1,64 @@
+"""The lexicon of cues: verbs, nouns and adjectives that carry somebody's words, beliefs, wishes or refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from talleyrand.evidence.records import Stance
+
+Carries = Literal["speech", "belief", "wish", "refusal"]
+Part = Literal["verb", "noun", "adjective"]
+
+FRAMES = frozenset({"clause", "quote", "object", "to", "object_to", "ing", "small"})
+"""Complements: a finite clause, words in marks (or an attribution inserted into them), a noun phrase, an infinitive,
+an object with an infinitive, a gerund, a bare clause. Any other frame is a preposition and stands for itself."""
+
+PARTS: Mapping[str, Part] = MappingProxyType({"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"})
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a cue carries in one of its frames, and what a statement with it does where its words do not tell better."""
+
+    carries: Carries
+    stance: Stance = "other"
+
+
+Frames = Mapping[str, Sense]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Mapping[tuple[Part, str], Frames]:
+    """Return the cues that ship, by part of speech and lemma: the frames of each, with their sense.
+
+    Examples
+    --------
+    >>> lexicon()["verb", "call"]["for"]
+    Sense(carries='speech', stance='demand')
+    >>> lexicon()["verb", "call"]["object"].stance
+    'assess'
+    """
+    from ruamel.yaml import YAML
+
+    source = resources.files("talleyrand.evidence") / "lexicons" / "cues.yaml"
+    senses: dict[tuple[Part, str], dict[str, Sense]] = {}
+    for group in YAML(typ="safe").load(source.read_text(encoding="utf-8")):
+        for part in get_args(Part):
+            for line in group.get(part, []):
+                _add(senses, part, group, line)
+    return senses
+
+
+def _add(senses: dict[tuple[Part, str], dict[str, Sense]], part: Part, group: dict[str, Any], line: str) -> None:
+    """Add one line: lemmas, then after a bar frames of their own; the first group to name a frame of a lemma wins."""
+    lemmas, _, own = line.partition("|")
+    sense = Sense(group["carries"], group["stance"])
+    for lemma in lemmas.split():
+        frames = senses.setdefault((part, lemma), {})
+        for frame in (own or group["frames"]).split():
+            frames.setdefault(frame, sense)

@@ -1,0 +1,95 @@
+"""Small questions to a dependency parse: subjects, edges, contiguous phrases. Labels are those of ClearNLP (spaCy's)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Place = tuple[int, int]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+_INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp"})
+_DROPPED = frozenset({"punct", "cc", "space"})
+
+
+def place(doc: Doc, first: int, last: int) -> Place:
+    """Return the code points from token `first` to token `last`, both included."""
+    end = doc[last]
+    return doc[first].idx, end.idx + len(end.text)
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first child with one of these labels."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """Return who does it: the verb's own subject, or the one it shares with the verb it hangs on.
+
+    A participle after a noun ("officials warning that …") has that noun; a relative clause has its pronoun.
+    """
+    seen = 0
+    while seen < 6:
+        seen += 1
+        own = child(verb, "nsubj", "nsubjpass")
+        if own is not None:
+            if own.dep_ == "nsubjpass" and seen > 1 and verb.tag_ == "VBN":
+                return own
+            return own
+        if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head
+        if verb.dep_ in _INHERITS and verb.head is not verb:
+            if verb.dep_ == "xcomp" and (goal := child(verb.head, "dobj")) is not None and goal.i < verb.i:
+                return goal
+            verb = verb.head
+            if verb.pos_ not in ("VERB", "AUX"):
+                if verb.dep_ == "prep":
+                    verb = verb.head
+                else:
+                    return None
+            continue
+        return None
+    return None
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Return the first and last token of a noun phrase with what hangs on it, without punctuation at the edges."""
+    doc = token.doc
+    first, last = token.left_edge.i, token.right_edge.i
+    while first < token.i and (doc[first].dep_ in _DROPPED or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text != ")":
+        last -= 1
+    return first, last
+
+
+def auxiliaries_start(verb: Token) -> int:
+    """Return the first token of the verb group that ends in `verb`: auxiliaries, negation, adverbs between them."""
+    first = verb.i
+    lefts = {c.i: c for c in verb.lefts}
+    while first > 0:
+        before = lefts.get(first - 1)
+        if before is None or before.dep_ not in ("aux", "auxpass", "neg", "advmod"):
+            break
+        if before.left_edge.i != before.i:
+            break
+        first -= 1
+    if verb.doc[first].dep_ == "advmod" and verb.doc[first].lower_ in ("when", "why", "how", "where", "then", "so"):
+        first += 1
+    return first
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether the verb itself is negated ("did not say", "never said")."""
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in verb.children)
+
+
+def verbs_between(doc: Doc, first: int, last: int) -> Iterator[Token]:
+    """Yield finite or full verbs from token `first` up to (not including) `last`."""
+    for index in range(first, last):
+        if doc[index].pos_ in ("VERB", "AUX"):
+            yield doc[index]

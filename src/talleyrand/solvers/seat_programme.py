@@ -122,9 +122,7 @@ def solve(programme: Programme) -> Solution:
     least = _linprog(own, rows, bound, cut.length)
     if least is None:
         return _least_violation(programme, cut, rows, bound)
-    budget = float(least.fun) + 1e-9 * max(1.0, abs(float(least.fun)))
-    chosen = _linprog(cut.yields, np.vstack([rows, own]), np.append(bound, budget), cut.length)
-    filled = least.x if chosen is None else chosen.x
+    filled = least.x if _is_unique(least, cut.length) else _least_yield(least, cut, own, rows, bound)
     gate, tie = _split(programme, -np.asarray(least.ineqlin.marginals, dtype=float))
     nothing = np.zeros(len(gate))
     return Solution(True, cut.place(filled, programme.low), gate, tie, nothing, nothing)
@@ -198,6 +196,8 @@ def _cut(programme: Programme) -> _Segments:
         length.append(size[size > 0])
         middle.append(((edges[:-1] + edges[1:]) / 2)[size > 0])
         coordinate.append(np.full(int((size > 0).sum()), m))
+    if not sum(part.size for part in length):  # nothing can be moved: one segment of no length keeps the form
+        length, coordinate, middle = [np.zeros(1)], [np.zeros(1, dtype=int)], [programme.low[:1]]
     where, centre = np.concatenate(coordinate), np.concatenate(middle)
     slopes = programme.stakes[:, where] * np.sign(centre - programme.points[:, where])
     yields = programme.effort[where] * np.sign(centre - programme.free[where])
@@ -233,6 +233,25 @@ def _least_violation(programme: Programme, cut: _Segments, rows: Floats, bound: 
     gate, tie = _split(programme, excess)
     nothing = np.zeros(len(gate))
     return Solution(False, cut.place(found.x[:width], programme.low), nothing, nothing, gate, tie)
+
+
+def _is_unique(least: Any, ceiling: Floats) -> bool:
+    """Return whether the optimum is certainly the only one.
+
+    It is where every column at a bound has a reduced cost, and as many columns lie inside their bounds as rows
+    have a dual (a dual solution that is not degenerate).
+    """
+    inside = (least.x > 1e-9) & (least.x < ceiling - 1e-9)
+    reduced = np.abs(least.lower.marginals + least.upper.marginals) > 1e-9
+    active = np.abs(least.ineqlin.marginals) > 1e-9
+    return bool((inside | reduced).all() and inside.sum() == active.sum())
+
+
+def _least_yield(least: Any, cut: _Segments, own: Floats, rows: Floats, bound: Floats) -> Floats:
+    """Return among the optima the one that moves the outsider least: the second programme."""
+    budget = float(least.fun) + 1e-9 * max(1.0, abs(float(least.fun)))
+    chosen = _linprog(cut.yields, np.vstack([rows, own]), np.append(bound, budget), cut.length)
+    return np.asarray(least.x if chosen is None else chosen.x, dtype=float)
 
 
 def _linprog(cost: Floats, rows: Floats, bound: Floats, ceiling: Floats) -> Any:

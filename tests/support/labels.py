@@ -188,6 +188,7 @@ def _built(where: str, builder: Any, text: str, row: Any) -> Any:
 
 def _statement(text: str, row: dict[str, Any]) -> LabelledStatement:
     row = {"tier": "core", "status": "made", **row}
+    row.update(row.pop("who", {}))
     frame = row.pop("frame", "")
     speaker, cue = _marked(text, frame, "[]"), _marked(text, frame, "<>")
     for key in ("medium", "addressee"):

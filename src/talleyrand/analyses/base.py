@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, Protocol
@@ -35,14 +35,33 @@ class Claims:
 class Analysis(Protocol):
     """A method: from a case to findings.
 
-    `most_draws` bounds how many combinations `claims` is asked for at once, since some methods cost more than others.
+    `claims` may answer for fewer draws than it is given (the first so many) where a method costs much a draw.
     """
 
-    name: str
-    title: str
-    question: str
-    reference: str
-    most_draws: int
+    @property
+    def name(self) -> str:
+        """Name in commands, results and file names."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Heading in the brief."""
+        ...
+
+    @property
+    def question(self) -> str:
+        """What it answers, as a question."""
+        ...
+
+    @property
+    def reference(self) -> str:
+        """Where its definitions are published."""
+        ...
+
+    @property
+    def most_draws(self) -> int:
+        """How many combinations it is asked about at most."""
+        ...
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say in words what the case lacks for this analysis; empty where it can run."""
@@ -52,8 +71,8 @@ class Analysis(Protocol):
         """Compute the findings at the case's values."""
         ...
 
-    def claims(self, case: Case, draws: Draws) -> Claims:
-        """Tell in which of `draws` each finding holds, and its figure there."""
+    def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
+        """Tell in which of `draws` each finding (or each of `only`) holds, and its figure there."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -63,7 +63,7 @@ class SettlementAnalysis:
         )
         return make_result(self, case, seed, findings, [exhibit], params=params)
 
-    def claims(self, case: Case, draws: Draws) -> Claims:
+    def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell for every draw whether each issue moves the same way, has the same pivot, and where it lands."""
         centre, numbers = inputs(case, draws.with_values(dimensions(case).values)), inputs(case, draws)
         at_centre, outcomes = _outcomes(case, centre), _outcomes(case, numbers)
@@ -103,7 +103,7 @@ def _pivots(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats], j: int)
     """Return per draw the index of the party at the table whose position lies nearest to the weighted median."""
     gaps = np.abs(numbers.positions[:, :, j] - outcomes["weighted median"][:, j, None])
     gaps = np.where(mask(case, at_the_table(case)) & (numbers.saliences[:, :, j] > 0), gaps, np.inf)
-    return np.argmin(np.where(np.isnan(gaps), np.inf, gaps), axis=1)
+    return np.asarray(np.argmin(np.where(np.isnan(gaps), np.inf, gaps), axis=1))
 
 
 def _apart(case: Case, outcomes: Mapping[str, Floats]) -> NDArray[np.bool_]:

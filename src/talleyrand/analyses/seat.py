@@ -1,0 +1,188 @@
+"""What a seat is worth to the party left out, what it costs the others, and what would buy it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+
+from talleyrand.analyses.base import Claims, make_result
+from talleyrand.analyses.inputs import Draws, dimensions
+from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
+from talleyrand.analyses.seat_block import block_claims, block_findings
+from talleyrand.analyses.seat_numbers import Table, table
+from talleyrand.analyses.seat_price import price_claims, price_findings
+from talleyrand.analyses.seat_ways import ways_claims, ways_findings
+from talleyrand.analyses.table import at_the_table, left_out
+from talleyrand.analyses.words import contested_warning, figure, issue_title, listed, party_name
+from talleyrand.case.model import Case
+from talleyrand.solvers.seat import SeatValue
+
+MOST_OUTSIDERS = 4
+UNIT = "points of 100 × weight"
+
+
+class SeatAnalysis:
+    """Worth, cost, block, price and ways in, for every party that holds positions and has no seat.
+
+    References
+    ----------
+    Ours; the definitions, an example by hand and how to read each figure: ``docs/methods/seat.md``. Shapley (1953)
+    for the value over all tables.
+    """
+
+    name = "seat"
+    title = "The party left out"
+    question = "What is a seat worth to whoever has none, what does it cost the others, and what would buy it?"
+    reference = "Worth, cost, block and price of a seat: docs/methods/seat.md; settlement by compromise (Achen 2006)."
+    most_draws = 1024
+
+    def needs(self, case: Case) -> tuple[str, ...]:
+        """Say what is missing: a table, and somebody with positions who does not sit at it."""
+        if not case.table_issues():
+            return ("no issue is on the main table; add one under `issues`",)
+        if case.main_negotiation() is None:
+            return ("no negotiation; add one with its seats under `negotiations`",)
+        if not left_out(case):
+            return ("everybody who holds positions sits at the table; mark who is `out` under its seats",)
+        if len(at_the_table(case)) < 2:
+            return ("fewer than two parties sit at the table; mark who is `in` under its seats",)
+        return ()
+
+    def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
+        """Compute the findings for each party left out, those named as left out first."""
+        at = table(case)
+        value = at.value()
+        findings: list[Finding] = []
+        exhibits: list[Exhibit] = []
+        for n, party in enumerate(left_out(case)[:MOST_OUTSIDERS]):
+            told = _value_findings(at, value, party)
+            told += price_findings(at, party)
+            told += block_findings(at, party)
+            told += ways_findings(case, party)
+            findings += [f.model_copy(update={"rank": f.rank + 100 * n}) for f in told]
+            exhibits.append(_bars(at, value, party))
+        return make_result(self, case, seed, findings, exhibits, params=params)
+
+    def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
+        """Tell for every draw whether each finding holds; `only` limits the work to some of them."""
+        centre, drawn = table(case, draws.with_values(dimensions(case).values)), table(case, draws)
+        holds: dict[str, Any] = {}
+        values: dict[str, Any] = {}
+        for party in left_out(case)[:MOST_OUTSIDERS]:
+            for claims in (_value_claims, price_claims, block_claims, ways_claims):
+                if only is None or any(f.startswith(f"seat/{party}/") for f in only):
+                    found = claims(centre, drawn, party, only)
+                    holds |= found.holds
+                    values |= found.values
+        return Claims(holds, values)
+
+
+def carriers(at: Table, party: str) -> tuple[str, ...]:
+    """Return the addresses of what worth and cost of a seat for `party` are computed from."""
+    case, main = at.case, at.case.main_negotiation()
+    around = [*at_the_table(case), party]
+    name = main[0] if main else ""
+    addresses = [
+        *(f"positions/{p}/{q}" for p in around for q in at.issues),
+        *(f"saliences/{p}/{q}" for p in around for q in at.issues),
+        *(f"parties/{p}/capability" for p in around),
+        f"negotiations/{name}/seat_worth/{party}",
+        *(f"negotiations/{name}/seat_dislike/{party}/{p}" for p in case.parties),
+    ]
+    known = {address for address, _ in case.estimates()}
+    return tuple(a for a in addresses if a in known)
+
+
+def _value_findings(at: Table, value: SeatValue, party: str) -> list[Finding]:
+    case, i = at.case, at.parties.index(party)
+    name, worth, sigma = party_name(case, party), float(value.worth[0, i]), float(value.sigma[0, i])
+    through = worth - sigma
+    parts = f", {figure(sigma)} of it for the seat as such" if sigma else ""
+    sign = "is worth" if worth > 0 else "is not worth having:"
+    main = case.main_negotiation()
+    seat = f"A seat at the table ({main[1].title}) " if main else "A seat at the table "
+    text = (
+        f"{seat}{sign} {figure(worth)} {UNIT} to {name}{parts}: with it, bargaining would land "
+        f"{figure(abs(through))} {'nearer to' if through >= 0 else 'farther from'} what it wants."
+    )
+    warnings = contested_warning(case, at.issues)
+    found = [
+        Finding(
+            id=f"seat/{party}/worth",
+            text=text,
+            because=carriers(at, party),
+            value=tidy(worth),
+            unit=UNIT,
+            warnings=warnings,
+            rank=1,
+        )
+    ]
+    cost = value.cost[0, i]
+    if np.isfinite(cost).any():
+        found.append(_cost_finding(at, value, party))
+    return found
+
+
+def _most_hurt(at: Table, value: SeatValue, party: str) -> np.ndarray[Any, Any]:
+    """Return per draw the index of the party at the table whom the seat costs most."""
+    i = at.parties.index(party)
+    cost = np.where(at.seated & ~np.isnan(value.cost[:, i]), value.cost[:, i], -np.inf)
+    return np.asarray(cost.argmax(axis=1))
+
+
+def _cost_finding(at: Table, value: SeatValue, party: str) -> Finding:
+    case, i = at.case, at.parties.index(party)
+    j = int(_most_hurt(at, value, party)[0])
+    cost = float(value.cost[0, i, j])
+    name, hurt = party_name(case, party), party_name(case, at.parties[j])
+    gainers = [
+        party_name(case, p) for n, p in enumerate(at.parties) if at.seated[n] and n != i and value.cost[0, i, n] < -1e-6
+    ]
+    gain = f"; {listed(gainers)} would gain by it" if gainers else ""
+    if cost <= 1e-6:
+        text = f"A seat for {name} costs nobody at the table anything{gain}."
+    else:
+        q = int(value.by_issue[0, i, j].argmax())
+        where = f", most of it on {issue_title(case, at.issues[q])}" if value.by_issue[0, i, j, q] > 1e-6 else ""
+        text = f"A seat for {name} costs {hurt} most: {figure(cost)} {UNIT}{where}{gain}."
+    return Finding(
+        id=f"seat/{party}/cost",
+        text=text,
+        because=carriers(at, party),
+        value=tidy(cost),
+        unit=UNIT,
+        rank=3,
+    )
+
+
+def _value_claims(centre: Table, drawn: Table, party: str, only: Collection[str] | None) -> Claims:
+    i = centre.parties.index(party)
+    then, now = centre.value(), drawn.value()
+    j = int(_most_hurt(centre, then, party)[0])
+    worth = now.worth[:, i]
+    return Claims(
+        holds={
+            f"seat/{party}/worth": (worth > 0) == (then.worth[0, i] > 0),
+            f"seat/{party}/cost": (_most_hurt(drawn, now, party) == j)
+            & ((now.cost[:, i, j] > 1e-6) == (then.cost[0, i, j] > 1e-6)),
+        },
+        values={f"seat/{party}/worth": worth, f"seat/{party}/cost": now.cost[:, i, j]},
+    )
+
+
+def _bars(at: Table, value: SeatValue, party: str) -> Exhibit:
+    case, i = at.case, at.parties.index(party)
+    rows = []
+    for n, p in enumerate(at.parties):
+        effect = float(value.worth[0, i]) if n == i else -float(value.cost[0, i, n])
+        if np.isfinite(effect) and (n == i or at.seated[n]):
+            rows.append((party_name(case, p), tidy(effect, 4)))
+    return Exhibit(
+        id=f"seat/{party}/bars",
+        title=f"What a seat for {party_name(case, party)} brings or costs each party ({UNIT})",
+        kind="seat_bars",
+        columns=("party", "effect"),
+        rows=tuple(sorted(rows, key=lambda row: -row[1])),
+    )

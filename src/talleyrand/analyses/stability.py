@@ -1,0 +1,207 @@
+"""Which states hold, in what sense, and who can upset the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+
+from talleyrand.analyses.base import Claims, make_result
+from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_games
+from talleyrand.analyses.inputs import Draws
+from talleyrand.analyses.result import Exhibit, Finding, Result
+from talleyrand.analyses.words import listed, party_name
+from talleyrand.case.model import Case
+from talleyrand.solvers.graph_model import CONCEPTS, Game, StabilityResult, improvements, solve
+
+MOST_NAMED = 6
+MEANING = {
+    "nash": "nobody gains by moving alone",
+    "seq": "whoever moves is answered by a reply that the others themselves gain by",
+    "sim": "whoever moves risks that the others move at the same time",
+    "smr": "whoever moves can be answered, and cannot escape the answer",
+    "gmr": "whoever moves can be answered, if only at the others' own cost",
+}
+
+
+class StabilityAnalysis:
+    """The graph model for conflict resolution on the case's options and preferences.
+
+    References
+    ----------
+    Kilgour, Hipel & Fang (1987); Fang, Hipel & Kilgour (1993); SIM: Fraser & Hipel (1984).
+    Definitions and readings: ``docs/methods/stability.md``.
+    """
+
+    name = "stability"
+    title = "What holds, and who can upset it"
+    question = "Which combinations of moves would last, given what each party wants?"
+    reference = "Graph model for conflict resolution: Kilgour, Hipel & Fang 1987; Fang, Hipel & Kilgour 1993."
+    most_draws = 1024
+
+    def needs(self, case: Case) -> tuple[str, ...]:
+        """Say what is missing: options of two parties, and preferences of two."""
+        owners = {option.owner for option in case.options.values()}
+        missing = []
+        if len(owners) < 2:
+            missing.append("fewer than two parties own an option; add what each can do under `options`")
+        if len([p for p in case.preferences if p in case.parties]) < 2:
+            missing.append("fewer than two parties have preferences; add what each wants under `preferences`")
+        return tuple(missing)
+
+    def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
+        """Find the equilibria under the preferences as written, and say what upsets the rest."""
+        board = conflict(case)
+        game = central_game(case, board)
+        found = solve(game)
+        findings = [_overview(case, board, found)]
+        findings += [_state_finding(case, board, found, s, n) for n, s in enumerate(_named(found))]
+        if board.status_quo is not None:
+            findings.append(_status_quo(case, board, game, found))
+        exhibit = Exhibit(
+            id="stability/states",
+            title="Equilibria: states that are stable for everybody in at least one sense",
+            kind="state_table",
+            columns=("state", *(c.upper() if c != "nash" else "Nash" for c in CONCEPTS), "who can upset it"),
+            rows=tuple(_row(case, board, game, found, s) for s in _any_equilibrium(found)),
+            note="; ".join(f"{'Nash' if c == 'nash' else c.upper()}: {MEANING[c]}" for c in MEANING),
+        )
+        open_steps = [a for a, _ in _open_preferences(case)]
+        notes = (
+            (f"{len(open_steps)} steps of the preferences are open; every completion is tried in part 5.",)
+            if open_steps
+            else ()
+        )
+        return make_result(self, case, seed, findings, [exhibit], params=params, notes=notes)
+
+    def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
+        """Tell under which completions of the preferences each named state keeps its stability."""
+        board = conflict(case)
+        centre = solve(central_game(case, board))
+        named = {s: _strongest(centre, s) for s in _named(centre)}
+        games, which = distinct_games(case, board, draws)
+        solved = [solve(game) for game in games]
+        holds = {
+            _finding_id(board, s): np.array([bool(r.equilibria[c][s]) for r in solved])[which] for s, c in named.items()
+        }
+        if (now := board.status_quo) is not None:
+            then = bool(centre.equilibria["seq"][now])
+            holds["stability/status_quo"] = np.array([bool(r.equilibria["seq"][now]) == then for r in solved])[which]
+        lasting = _nash_count(centre) > 0
+        holds["stability/overview"] = np.array([(_nash_count(r) > 0) == lasting for r in solved])[which]
+        return Claims(holds)
+
+
+def _open_preferences(case: Case) -> list[tuple[str, Any]]:
+    return [
+        (f"preferences/{p}/{n}", step)
+        for p, steps in case.preferences.items()
+        for n, step in enumerate(steps)
+        if step.any_order or step.maybe
+    ]
+
+
+def _nash_count(found: StabilityResult) -> int:
+    return int(found.equilibria["nash"].sum())
+
+
+def _any_equilibrium(found: StabilityResult) -> list[int]:
+    """Return the states stable for all under some concept, those stable in the most senses first."""
+    votes = np.sum([found.equilibria[c] for c in CONCEPTS], axis=0)
+    return [int(s) for s in np.argsort(-votes, kind="stable") if votes[s]][:24]
+
+
+def _named(found: StabilityResult) -> list[int]:
+    """Return the states that get a finding: Nash equilibria, else the sequentially stable, else any."""
+    for concept in ("nash", "seq", "smr", "gmr"):
+        if found.states(concept):
+            return list(found.states(concept))[:MOST_NAMED]
+    return []
+
+
+def _strongest(found: StabilityResult, state: int) -> str:
+    return next((c for c in ("nash", "seq", "sim", "smr", "gmr") if found.equilibria[c][state]), "gmr")
+
+
+def _finding_id(board: Conflict, state: int) -> str:
+    """Return an id made of the options taken, so that a new infeasible state elsewhere does not rename it."""
+    taken = [key for key, on in zip(board.options, board.states[state], strict=True) if on]
+    return "stability/" + ("+".join(taken) or "nothing")
+
+
+def state_words(case: Case, board: Conflict, state: int) -> str:
+    """Say what is done in a state, party by party, in the words of the options.
+
+    An option that stands now is named where it has been dropped.
+    """
+    parts = []
+    for key, on in zip(board.options, board.states[state], strict=True):
+        option = case.options[key]
+        if on and not option.status_quo:
+            parts.append(_lower(option.title))
+        elif not on and option.status_quo:
+            parts.append(f"no longer: {_lower(option.title)}")
+    return listed(parts) if parts else "everything stays as it is"
+
+
+def _lower(title: str) -> str:
+    first = title.split(" ", 1)[0]
+    return title if not first[1:].islower() or first in ("North", "South") else title[:1].lower() + title[1:]
+
+
+def _carriers(case: Case) -> tuple[str, ...]:
+    preferences = [f"preferences/{p}/{n}" for p, steps in case.preferences.items() for n in range(len(steps))]
+    return (*preferences, *(f"options/{key}" for key in case.options), *_rules(case))
+
+
+def _rules(case: Case) -> tuple[str, ...]:
+    return tuple(f"infeasible/{n}" for n in range(len(case.infeasible)))
+
+
+def _overview(case: Case, board: Conflict, found: StabilityResult) -> Finding:
+    total, nash, seq = len(board.states), _nash_count(found), len(found.states("seq"))
+    text = (
+        f"Of {total:,} possible states, {nash} {'is one' if nash == 1 else 'are such'} that nobody gains by leaving, "
+        f"and {seq} would last if whoever leaves must reckon with the others' next move."
+        if nash
+        else f"In none of {total:,} possible states is everybody content to stay; {seq} would last if whoever leaves "
+        "must reckon with the others' next move."
+    )
+    return Finding(id="stability/overview", text=text, because=_carriers(case), value=float(nash), rank=30)
+
+
+def _state_finding(case: Case, board: Conflict, found: StabilityResult, state: int, n: int) -> Finding:
+    concept = _strongest(found, state)
+    return Finding(
+        id=_finding_id(board, state),
+        text=f"This would hold: {state_words(case, board, state)}; {MEANING[concept]}.",
+        because=_carriers(case),
+        rank=10 + n,
+    )
+
+
+def _status_quo(case: Case, board: Conflict, game: Game, found: StabilityResult) -> Finding:
+    now = board.status_quo
+    assert now is not None
+    concepts = [c for c in MEANING if found.equilibria[c][now]]
+    if concepts:
+        text = f"Where things stand now would last: {MEANING[concepts[0]]}."
+    else:
+        movers = upsetters(case, board, game, found, now)
+        text = f"Where things stand now does not last: {listed(movers)} can improve on it, and no reply deters that."
+    return Finding(id="stability/status_quo", text=text, because=_carriers(case), rank=12)
+
+
+def upsetters(case: Case, board: Conflict, game: Game, found: StabilityResult, state: int) -> list[str]:
+    """Name the parties that gain by moving away and are deterred by nothing (not sequentially stable)."""
+    return [
+        party_name(case, party)
+        for i, party in enumerate(board.players)
+        if not found.stable["seq"][i, state] and len(improvements(game, i, state))
+    ]
+
+
+def _row(case: Case, board: Conflict, game: Game, found: StabilityResult, state: int) -> tuple[Any, ...]:
+    marks = tuple("●" if found.equilibria[c][state] else "" for c in CONCEPTS)
+    return (state_words(case, board, state), *marks, listed(upsetters(case, board, game, found, state)) or "nobody")

@@ -1,0 +1,124 @@
+"""What is known of a parsed document before its actors are read: lexicon names, quotations, paragraphs, by token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.language import normalised
+from talleyrand.evidence.lexicons import Entity, Found, names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSONAL = re.compile(r"(?:[A-Z][\w'-]*\.?)(?: (?:[A-Z][\w'-]*\.?|bin|al|de|van|von|der|el|bint|ibn|da|dos|du|di))+")
+_LOCATIVE = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within"})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A reading's tokens with what the lexicon says of them.
+
+    Parameters
+    ----------
+    doc
+        The parse.
+    text
+        The text as the pipeline saw it (same offsets as the document's own).
+    starts
+        Offset of each token.
+    found
+        Forms of the lexicon that stand for an entity, in order.
+    at
+        For each token inside such a form, the form.
+    places
+        Tokens that belong to a name of a place or of nothing.
+    quoted
+        For each token, the number of the quotation that it stands in, 0 outside.
+    """
+
+    doc: Doc
+    text: str
+    starts: list[int]
+    found: tuple[Found, ...]
+    at: dict[int, Found]
+    places: frozenset[int]
+    quoted: list[int]
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first token and the one after the last that `start` to `end` touches."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return first, max(first + 1, bisect_right(self.starts, end - 1))
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of the tokens `first` up to `last` (exclusive)."""
+        final = self.doc[last - 1]
+        return self.doc[first].idx, final.idx + len(final.text)
+
+    def entity(self, index: int) -> Entity | None:
+        """Return the state or organisation that the token at `index` names."""
+        found = self.at.get(index)
+        return entity_of(found) if found else None
+
+
+def entity_of(found: Found) -> Entity | None:
+    """Return the entity that a form stands for."""
+    return names().entities[found.form.code] if found.form.code else None
+
+
+def survey(reading: Reading) -> Ground:
+    """Look every name of the lexicon up in a reading."""
+    doc, text = reading.doc, normalised(reading.document.text)
+    starts = [token.idx for token in doc]
+    bare = Ground(doc, text, starts, (), {}, frozenset(), quotations(doc))
+    persons = {i for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for i in range(ent.start, ent.end)}
+    kept: list[Found] = []
+    at: dict[int, Found] = {}
+    places: set[int] = set()
+    matches = list(names().find(text))
+    full = {found.form.code for found in matches if found.form.how in {"name", "demonym", "people"}}
+    for found in matches:
+        first, last = bare.tokens(found.start, found.end)
+        if found.form.code is None:
+            places.update(range(first, last))
+        elif _counts(found, first, last, bare, persons, full):
+            kept.append(found)
+            at.update(dict.fromkeys(range(first, last), found))
+    return Ground(doc, text, starts, tuple(kept), at, frozenset(places), bare.quoted)
+
+
+def _counts(found: Found, first: int, last: int, ground: Ground, persons: set[int], full: set[str | None]) -> bool:
+    """Tell whether a form names its entity here.
+
+    Not inside a person's name (Michael Jordan); "the North" only where the text also says North Korea.
+    """
+    if found.form.how == "contextual":
+        return found.form.code in full
+    if last - first == 1 and first in persons and found.form.how in {"name", "capital", "seat"}:
+        ent = next(e for e in ground.doc.ents if e.start <= first < e.end)
+        inner = [i for i in range(ent.start, ent.end) if i != first and ground.doc[i].text not in {"'s", "the", "The"}]
+        return not inner or not _PERSONAL.fullmatch(ent.text)
+    return True
+
+
+def quotations(doc: Doc) -> list[int]:
+    """Number the quotations between double marks; a mark left open ends with its paragraph."""
+    numbers, current, count = [], 0, 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            current = 0
+        elif token.text == "“":
+            count += 1
+            current = count
+        numbers.append(current)
+        if token.text == "”":
+            current = 0
+    return numbers
+
+
+def is_place(token: Token) -> bool:
+    """Tell whether a name of a state or capital says where something is ("in Moscow") and not who acts."""
+    return bool(token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE)

@@ -1,0 +1,244 @@
+"""Names of people and of bodies outside the lexicon: the pipeline's entities, put right by titles and the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from talleyrand.evidence.ground import Ground
+from talleyrand.evidence.lexicons import offices
+from talleyrand.evidence.titles import Title, title_at, title_before
+
+_PARTICLES = frozenset(
+    {"bin", "ibn", "bint", "al", "el", "de", "da", "del", "van", "von", "der", "abu", "ben", "le", "la"}
+)
+_NOT_NAMES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "i", "we", "he", "she", "they", "it", "a", "an", "the", "this", "that"]
+)
+_LINKS = frozenset({"is", "was", "who", "'s"})
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name from token `first` up to `last`, with the title or apposition that says who it is."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    title: Title | None = None
+    apposition: Title | None = None
+    honorific: str | None = None
+
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """What the words around the name say of its bearer."""
+        return tuple(t for t in (self.title, self.apposition) if t)
+
+
+def names_in(ground: Ground) -> tuple[Name, ...]:
+    """Find the names of people in a document, in order."""
+    taken: dict[int, tuple[int, int]] = {}
+    for first, last in [*_titled(ground), *_tagged(ground)]:
+        if not any(i in taken for i in range(first, last)):
+            taken |= dict.fromkeys(range(first, last), (first, last))
+    return tuple(_named(ground, first, last) for first, last in sorted(set(taken.values())))
+
+
+def name_words(ground: Ground, first: int, last: int) -> tuple[str, ...]:
+    """Return the words of a name without hyphens, initials kept."""
+    return tuple(
+        t.text for t in ground.doc[first:last] if t.text not in {"-", "'", ".", "”", "“", ","} and not t.is_space
+    )
+
+
+def _named(ground: Ground, first: int, last: int) -> Name:
+    title = title_before(ground, first)
+    before = ground.doc[first - 1].lower_ if first else ""
+    honorific = before if before in offices().honorifics else None
+    return Name(first, last, name_words(ground, first, last), title, _apposition(ground, last), honorific)
+
+
+def _titled(ground: Ground) -> Iterator[tuple[int, int]]:
+    """Yield capitalised words that follow a title or honorific: "President [Trump]", "Mr. [Abe]"."""
+    doc, known, i = ground.doc, offices(), 0
+    while i < len(doc) - 1:
+        word = doc[i].lower_
+        capital = doc[i].text[:1].isupper() or word in known.honorifics or doc[i].pos_ == "NOUN"
+        titled = word in known.honorifics or (capital and known.roles.get(word) is not None)
+        last = _capitals(ground, i + 1) if titled and i not in ground.at else i + 1
+        if last > i + 1 and not _is_body(ground, i + 1, last):
+            yield i + 1, last
+            i = last
+        else:
+            i += 1
+
+
+def _is_body(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a capitalised run is tagged as something that is no person."""
+    kinds = {t.ent_type_ for t in ground.doc[first:last]} - {""}
+    return bool(kinds & {"NORP", "GPE", "DATE", "EVENT", "LAW", "LANGUAGE", "FAC"}) and "PERSON" not in kinds
+
+
+def _capitals(ground: Ground, start: int) -> int:
+    """Return the end of the run of capitalised words from `start` that may be a name."""
+    doc, i = ground.doc, start
+    while i < len(doc) and i - start < 5:
+        token = doc[i]
+        inner = (
+            token.text == "-"
+            and i > start
+            and i + 1 < len(doc)
+            and not doc[i - 1].whitespace_
+            and not token.whitespace_
+        )
+        particle = token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+        if inner and _two_people(ground, start, i):
+            break
+        if not (inner or particle or _is_name_word(ground, i)):
+            break
+        i += 1
+    while i > start and doc[i - 1].text == "-":
+        i -= 1
+    return i
+
+
+def _two_people(ground: Ground, start: int, hyphen: int) -> bool:
+    """Tell "Trump-Kim" from "Moon Jae-in": what follows the hyphen is capitalised and nothing stands before."""
+    after = ground.doc[hyphen + 1].text
+    return hyphen == start + 1 and after[:1].isupper()
+
+
+def _is_name_word(ground: Ground, index: int) -> bool:
+    token = ground.doc[index]
+    if not token.text[:1].isupper() or index in ground.at or token.lower_ in _NOT_NAMES:
+        return token.pos_ == "PROPN" and index > 0 and ground.doc[index - 1].text == "-" and token.text.isalpha()
+    if offices().head(token.text) or token.lower_ in offices().honorifics or token.lower_ in offices().modifiers:
+        return False
+    return (
+        (token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and token.tag_ not in {"NNS", "NNPS"}) or token.ent_type_ == "PERSON"
+    )
+
+
+def _tagged(ground: Ground) -> Iterator[tuple[int, int]]:
+    """Yield the pipeline's persons without titles, possessives, and names that the lexicon knows otherwise."""
+    for ent in ground.doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        for first, last in _split(ground, ent.start, ent.end):
+            low, high = _trim(ground, first, last)
+            if low < high and not _known_otherwise(ground, low, high):
+                yield low, high
+
+
+def _split(ground: Ground, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut "Nicolas Asfouri / AFP" at the slash and "Trump-Putin" at the hyphen."""
+    start = first
+    for i in range(first, last):
+        text = ground.doc[i].text
+        if (
+            text in {"/", ",", "&", "and", "(", ")", "“", "”", "[", "]"}
+            or "\n" in text
+            or (text == "-" and _two_people(ground, start, i))
+        ):
+            if start < i:
+                yield start, i
+            start = i + 1
+    if start < last:
+        yield start, last
+
+
+def _trim(ground: Ground, first: int, last: int) -> tuple[int, int]:
+    doc, known = ground.doc, offices()
+    while (
+        first < last
+        and last - first > 1
+        and (
+            known.head(doc[first].text)
+            or doc[first].lower_ in known.honorifics
+            or not doc[first].text[:1].isalpha()
+            or doc[first].lower_ in known.modifiers
+            or first in ground.at
+        )
+    ):
+        first += 1
+    while last > first and (
+        doc[last - 1].text in {"'s", "'", "’s", ".", ","} or doc[last - 1].is_space or last - 1 in ground.at
+    ):
+        last -= 1
+    return first, last
+
+
+def _known_otherwise(ground: Ground, first: int, last: int) -> bool:
+    doc = ground.doc
+    if all(i in ground.at or i in ground.places for i in range(first, last)):
+        return True
+    if last - first == 1 and (offices().head(doc[first].text) or not doc[first].text[:1].isupper()):
+        return True
+    return not any(t.text[:1].isupper() for t in doc[first:last]) or doc[first].lower_ in _NOT_NAMES
+
+
+def _apposition(ground: Ground, last: int) -> Title | None:
+    """Read what follows a name: ", a former Russian diplomat …", ", who is …", " of the Carnegie Center", " is a …"."""
+    doc = ground.doc
+    start = last
+    while start < len(doc) and doc[start].text in {")", "”"}:
+        start += 1
+    if start >= len(doc) - 1:
+        return None
+    if doc[start].text in {",", "(", "—", "–"}:
+        return _after_comma(ground, start + 1)
+    if doc[start].lower_ in {"is", "was"} and doc[start + 1].lower_ in {"a", "an", "the"}:
+        title = title_at(ground, start + 1, _clause_end(ground, start + 2))
+        return title if title and title.first <= start + 5 else None
+    return _post(ground, start)
+
+
+def _after_comma(ground: Ground, start: int) -> Title | None:
+    doc = ground.doc
+    while start < len(doc) and (doc[start].lower_ in _LINKS or doc[start].is_digit or doc[start].text == ","):
+        start += 1
+    if start >= len(doc):
+        return None
+    end = _clause_end(ground, start)
+    title = title_at(ground, start, end)
+    if title is None or title.plural or not _begins(ground, start, title.first):
+        return None
+    return title
+
+
+def _clause_end(ground: Ground, start: int) -> int:
+    """Return the token that ends an apposition: a comma, a mark, the end of the sentence; 30 words at most."""
+    doc, i = ground.doc, start
+    while i < len(doc) and i - start < 30:
+        if doc[i].text in {",", ".", ";", ":", "“", "”", "—", "–", "(", ")"} or "\n" in doc[i].text:
+            break
+        i += 1
+    return i
+
+
+def _begins(ground: Ground, start: int, head: int) -> bool:
+    """Tell whether nothing but articles, names, adjectives and rank words stands before an apposition's office."""
+    doc = ground.doc
+    if doc[start].pos_ in {"VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ", "ADV"} and doc[start].lower_ not in {
+        "one",
+        "her",
+        "his",
+    }:
+        return doc[start].lower_ in {"then", "formerly", "now"}
+    return all(
+        t.pos_ not in {"VERB", "AUX", "SCONJ", "PRON"} or t.dep_ in {"amod", "poss"} or t.i in ground.at
+        for t in doc[start:head]
+    )
+
+
+def _post(ground: Ground, start: int) -> Title | None:
+    """Read "of the Carnegie Moscow Center": somebody at an institute is an expert."""
+    doc = ground.doc
+    if doc[start].lower_ not in {"of", "at", "from", "with"}:
+        return None
+    words = [t.lower_ for t in doc[start + 1 : min(_clause_end(ground, start + 1), start + 9)]]
+    if any(word in offices().institutes for word in words) and any(
+        t.text[:1].isupper() for t in doc[start + 1 : start + 4]
+    ):
+        return Title("", "fellow", "expert", None, None, False, False, start, start + 1)
+    return None

@@ -31,6 +31,17 @@ def fingerprint(value: object) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
+def digest(value: object) -> str:
+    """Return the first digits of the fingerprint: enough to notice a change.
+
+    Examples
+    --------
+    >>> digest([1, 2])
+    '49a64717c4a8'
+    """
+    return fingerprint(value)[:DIGITS]
+
+
 def sha256(data: bytes) -> str:
     """Return the sha256 of bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +17,6 @@ from talleyrand.errors import Problem
 
 if TYPE_CHECKING:
     from talleyrand.project.folder import Project
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON on stdout.")
 
@@ -30,7 +29,7 @@ project_option = click.option(
 )
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType[date]):
     """A day, written as 2018-06-08."""
 
     name = "date"
@@ -45,16 +44,27 @@ class DateType(click.ParamType):
             self.fail(f'"{value}" is no day; write it like 2018-06-08', param, ctx)
 
 
-def metadata_options(command: F) -> F:
-    """Add ``--outlet``, ``--author``, ``--title`` and ``--published`` to a command."""
-    for name, kind, text in (
-        ("--published", DateType(), "Day of publication, like 2018-06-08: relative dates are resolved against it."),
-        ("--title", str, "Title, where the report has none."),
-        ("--author", str, "Author."),
-        ("--outlet", str, "Who published the report."),
-    ):
-        command = click.option(name, type=kind, help=text)(command)
-    return command
+_METADATA = (
+    ("--published", DateType(), "Day of publication, like 2018-06-08: relative dates are resolved against it."),
+    ("--title", str, "Title, where the report has none."),
+    ("--author", str, "Author."),
+    ("--outlet", str, "Who published the report."),
+)
+
+
+def metadata_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--outlet``, ``--author``, ``--title`` and ``--published``; the command gets them as one `given`."""
+
+    @wraps(command)
+    def with_metadata(**arguments: Any) -> Any:
+        from talleyrand.reading.received import Metadata
+
+        names = [name.removeprefix("--") for name, _, _ in _METADATA]
+        return command(given=Metadata(**{name: arguments.pop(name) for name in names}), **arguments)
+
+    for name, kind, text in _METADATA:
+        with_metadata = click.option(name, type=kind, help=text)(with_metadata)
+    return with_metadata
 
 
 def open_project(folder: Path | None) -> Project:

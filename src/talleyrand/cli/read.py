@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from talleyrand.cli.common import (
 
 if TYPE_CHECKING:
     from talleyrand.project.steps import DocumentRead
+    from talleyrand.reading.received import Metadata
 
 
 @click.command(
@@ -36,10 +36,7 @@ if TYPE_CHECKING:
 @json_option
 def command(
     sources: tuple[str, ...],
-    outlet: str | None,
-    author: str | None,
-    title: str | None,
-    published: date | None,
+    given: Metadata,
     again: bool,
     pipeline: str | None,
     folder: Path | None,
@@ -50,12 +47,9 @@ def command(
     With SOURCES (files, folders, feeds, addresses), prints what they say and stores nothing. Without, reads what a
     project's sources say into its ledger.
     """
-    from talleyrand.reading.received import Metadata
-
-    given = Metadata(outlet, author, title, published)
     if sources:
         done = _loose(sources, given, pipeline)
-    elif given != Metadata():
+    elif any(vars(given).values()):
         raise click.UsageError("metadata are for sources named here; in a project, give them to: talleyrand add")
     else:
         done = _project(folder, again, pipeline)
@@ -70,11 +64,9 @@ def command(
         say("nothing to read: every report of the project was read before (--again reads them anew)")
 
 
-def _loose(sources: Sequence[str], given: object, pipeline: str | None) -> list[DocumentRead]:
+def _loose(sources: Sequence[str], given: Metadata, pipeline: str | None) -> list[DocumentRead]:
     from talleyrand.project import steps
-    from talleyrand.reading.received import Metadata
 
-    assert isinstance(given, Metadata)
     with progress("opening") as step:
         pairs = steps.load(sources, given, progress=step)
     done = {}

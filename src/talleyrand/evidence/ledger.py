@@ -7,75 +7,25 @@ mark, and nothing that a person decided on is touched.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import ValidationError
-
-from talleyrand.errors import FolderError, LedgerError, Problem
-from talleyrand.evidence.journal import TORN
-from talleyrand.evidence.records import AnyRecord, Record, parse_record
-from talleyrand.evidence.review import Decision, Reviewed, apply
-from talleyrand.ids import canonical, fingerprint
+from talleyrand.errors import FolderError
+from talleyrand.evidence.ledger_lines import Entries, ReadingMark, entries
+from talleyrand.evidence.records import AnyRecord
+from talleyrand.evidence.review import Reviewed, apply
+from talleyrand.ids import canonical, digest, fingerprint
 from talleyrand.reading.document import Document
-from talleyrand.reading.span import Frozen
 
 _DECIDED = {"accepted", "amended"}
 
 
-class ReadingMark(Frozen):
-    """Says that a document was read to its end.
-
-    Parameters
-    ----------
-    document
-        Identifier of the document.
-    by
-        What read it: the language pipeline and the extractors with their versions.
-    records
-        Identifiers of all records proposed, in their order (the negotiation that the report is about comes first).
-    """
-
-    type: Literal["reading"] = "reading"
-    document: str
-    by: str
-    records: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the mark as plain JSON values."""
-        return self.model_dump(mode="json")
-
-
 @dataclass(frozen=True)
-class Ledger:
-    """A ledger as it was read.
-
-    Parameters
-    ----------
-    documents
-        Document id -> its last line.
-    proposals
-        Record id -> the record as last proposed, or as it was when somebody first decided on it.
-    decisions
-        All decisions, in order.
-    marks
-        Document id -> the last mark that it was read.
-    lines
-        Id of a document, record or decision -> number of its line.
-    problems
-        Warnings: a last line that was torn off by a crash.
-    """
-
-    documents: Mapping[str, dict[str, Any]] = field(default_factory=dict)
-    proposals: Mapping[str, AnyRecord] = field(default_factory=dict)
-    decisions: tuple[Decision, ...] = ()
-    marks: Mapping[str, ReadingMark] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+class Ledger(Entries):
+    """A ledger as it was read: its entries, and what follows from them."""
 
     @classmethod
     def load(cls, path: Path) -> Ledger:
@@ -97,13 +47,7 @@ class Ledger:
     @classmethod
     def parse(cls, data: bytes, file: str = "ledger.jsonl") -> Ledger:
         """Read a ledger from its bytes; `file` is what messages call it."""
-        builder = _Builder(file)
-        lines = data.split(b"\n")
-        last = len(lines)
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                builder.take(line, number, torn=number == last)
-        return builder.ledger()
+        return cls(**vars(entries(data, file)))
 
     @cached_property
     def reviewed(self) -> dict[str, Reviewed]:
@@ -155,17 +99,22 @@ class Ledger:
         states = [r.status for r in self.reviewed.values() if r.record.type != "actor"]
         return sum(s != "proposed" for s in states) / len(states) if states else 0.0
 
-    def news(self, document: Document, records: Iterable[Record], by: str) -> list[dict[str, Any]]:
+    def news(self, document: Document, records: Iterable[AnyRecord], by: str) -> list[dict[str, Any]]:
         """Return the lines that a reading of `document` adds: none where it is known already.
 
         Records that a person decided on keep the words that were decided on.
         """
-        records = list(records)
-        mark = ReadingMark(document=document.id, by=by, records=tuple(r.id for r in records))
         decided = {d.record for d in self.decisions}
+        kept = {r.id: self.proposals[r.id] if r.id in decided and r.id in self.proposals else r for r in records}
+        mark = ReadingMark(
+            document=document.id,
+            by=by,
+            metadata=digest(document.as_record()),
+            records={name: digest(record.as_json()) for name, record in kept.items()},
+        )
         lines = self.news_of(document)
-        lines += [r.as_json() for r in records if r.id not in decided and self.proposals.get(r.id) != r]
-        if self.marks.get(document.id) != mark:
+        lines += [record.as_json() for name, record in kept.items() if self.proposals.get(name) != record]
+        if canonical(mark.as_json()) != canonical(known.as_json() if (known := self.marks.get(document.id)) else None):
             lines.append(mark.as_json())
         return lines
 
@@ -182,88 +131,12 @@ class Ledger:
         stand = [[r.status, r.record.as_json()] for r in self.reviewed.values()]
         return fingerprint([sorted(map(canonical, self.documents.values())), sorted(map(canonical, stand))])
 
-    def unread(self) -> tuple[str, ...]:
-        """Return the ids of documents without a mark that they were read, in the order of the ledger."""
-        return tuple(d for d in self.documents if d not in self.marks)
+    def is_read(self, document: Document) -> bool:
+        """Tell whether a document was read to its end with the metadata that it has now."""
+        mark = self.marks.get(document.id)
+        return mark is not None and mark.metadata == digest(document.as_record())
 
 
 def _personal(reviewed: Reviewed) -> bool:
     by = getattr(reviewed.record, "by", None)
     return by is not None and by.kind == "person"
-
-
-class _Builder:
-    """Takes the lines of a ledger one by one and keeps every mistake."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._errors: list[Problem] = []
-        self._warnings: list[Problem] = []
-        self._documents: dict[str, dict[str, Any]] = {}
-        self._proposals: dict[str, AnyRecord] = {}
-        self._decisions: dict[str, Decision] = {}
-        self._decided: set[str] = set()
-        self._marks: dict[str, ReadingMark] = {}
-        self._lines: dict[str, int] = {}
-
-    def take(self, line: bytes, number: int, torn: bool) -> None:
-        try:
-            data = json.loads(line)
-            if not isinstance(data, dict):
-                raise ValueError("a line holds one object in braces")
-        except ValueError as error:
-            self._bad_json(number, error, torn)
-            return
-        try:
-            self._file_line(data, number)
-        except ValidationError as error:
-            for e in error.errors():
-                where = "/".join(str(part) for part in e["loc"])
-                self._error(number, e["msg"].removeprefix("Value error, "), where or None)
-        except (KeyError, TypeError) as error:
-            self._error(number, f"the line lacks {error}", str(data.get("type")))
-
-    def _bad_json(self, number: int, error: ValueError, torn: bool) -> None:
-        if torn:
-            message = "the last line was torn off in the middle of writing"
-            remedy = f"what was read before it stands; the next write sets the torn line aside in {self._file}{TORN}"
-            self._warnings.append(Problem(message, self._file, number, remedy=remedy, severity="warning"))
-            return
-        column = error.colno if isinstance(error, json.JSONDecodeError) else None
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        self._error(number, f"not a line of JSON ({reason})", None, column)
-
-    def _error(self, number: int, message: str, where: str | None, column: int | None = None) -> None:
-        remedy = "restore the line from your version control; the ledger is only ever added to"
-        self._errors.append(Problem(message, self._file, number, column, where, remedy))
-
-    def _file_line(self, data: dict[str, Any], number: int) -> None:
-        kind = data.get("type")
-        if kind == "document":
-            self._documents[str(data["id"])] = data
-            self._lines[str(data["id"])] = number
-        elif kind == "reading":
-            mark = ReadingMark.model_validate(data)
-            self._marks[mark.document] = mark
-        elif kind == "decision":
-            decision = Decision.model_validate(data)
-            self._decisions[decision.id] = decision
-            self._decided.add(decision.record)
-            self._lines[decision.id] = number
-        else:
-            record = parse_record(data)
-            if record.id not in self._decided:
-                self._proposals[record.id] = record
-                self._lines[record.id] = number
-
-    def ledger(self) -> Ledger:
-        if self._errors:
-            raise LedgerError(self._errors)
-        return Ledger(
-            self._documents,
-            self._proposals,
-            tuple(self._decisions.values()),
-            self._marks,
-            self._lines,
-            tuple(self._warnings),
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError, model_validator
 
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.records import Actor, AnyRecord, parse_record
-from talleyrand.ids import DIGITS, fingerprint
+from talleyrand.ids import digest
 from talleyrand.reading.span import Frozen
 
 Verdict = Literal["accept", "amend", "reject", "merge", "withdraw"]
@@ -44,6 +44,8 @@ class Decision(Frozen):
         Why, in words.
     after
         Identifier of the decision on the same record that came before, None for the first one.
+    seen
+        Digest of the record as it was proposed: what the reviewer saw.
     """
 
     type: Literal["decision"] = "decision"
@@ -56,6 +58,7 @@ class Decision(Frozen):
     into: str | None = None
     note: str | None = None
     after: str | None = None
+    seen: str | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Decision:
@@ -75,15 +78,16 @@ class Decision(Frozen):
         """Return the identifier that the content gives."""
         content = self.as_json()
         del content["id"]
-        return f"decision-{fingerprint(content)[:DIGITS]}"
+        return f"decision-{digest(content)}"
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A record as it stands: after amendments, with what was decided on it."""
+    """A record as it stands after amendments and merges, as it was proposed, and what was decided on it."""
 
     record: AnyRecord
     status: Status
+    proposal: AnyRecord
     into: str | None = None
     decisions: tuple[Decision, ...] = ()
 
@@ -125,6 +129,7 @@ def decide(
         "into": into,
         "note": note,
         "after": before[-1].id if before else None,
+        "seen": digest(reviewed[record].proposal.as_json()),
     }
     try:
         draft = Decision(id="", **content)
@@ -189,7 +194,11 @@ def apply(proposals: Mapping[str, AnyRecord], decisions: Iterable[Decision]) -> 
         state = standing.get(record) or _Standing(_unreviewed(proposal))
         current = amended(proposal, state.changes) if state.changes else proposal
         found[record] = Reviewed(
-            redirected(current, aliases), state.status, aliases.get(record), tuple(history.get(record, ()))
+            redirected(current, aliases),
+            state.status,
+            proposal,
+            aliases.get(record),
+            tuple(history.get(record, ())),
         )
     return _with_mentions(found, aliases)
 
@@ -255,6 +264,5 @@ def _with_mentions(found: dict[str, Reviewed], aliases: Mapping[str, str]) -> di
             spans = sorted(pairs, key=lambda span: span.place)
             why = tuple(pairs[span] for span in spans) if kept.why else ()
             record = kept.model_copy(update={"mentions": tuple(spans), "why": why})
-            old = found[target]
-            found[target] = Reviewed(record, old.status, old.into, old.decisions)
+            found[target] = replace(found[target], record=record)
     return found

@@ -130,7 +130,7 @@ def read(
     """
     documents = project.documents()
     ledger = project.ledger()
-    todo = [d for d in documents if again or d.id not in ledger.marks]
+    todo = [d for d in documents if again or not ledger.is_read(d)]
     done = []
     for n, document in enumerate(todo):
         progress(n, len(todo), document.title or document.path or document.id)

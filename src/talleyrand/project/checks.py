@@ -19,7 +19,7 @@ _RESTORE = "restore it from your version control"
 def check_sources(subject: Subject) -> Iterator[Problem]:
     """Yield files in ``sources/`` without a note: never added, or the note is gone."""
     folder = subject.project.sources_dir
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if not path.name.startswith(".") and not _has_note(path):
             yield Problem(
                 "a file without a note",
@@ -154,7 +154,7 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def check_decisions(subject: Subject) -> Iterator[Problem]:
-    """Yield decisions that are not as they were made, on records that are not as they were seen, or with a gap before."""
+    """Yield decisions that were changed, whose record is not as it was seen, or with a gap before them."""
     ledger = subject.ledger
     last: dict[str, str | None] = {}
     for decision in ledger.decisions:

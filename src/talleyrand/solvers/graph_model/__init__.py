@@ -19,6 +19,7 @@ Examples
 [('blockade',), ('strike', 'blockade')]
 """
 
+from talleyrand.solvers.graph_model.explain import Explanation, Response, Step, explain, in_words
 from talleyrand.solvers.graph_model.expression import Expression
 from talleyrand.solvers.graph_model.game import Game, decode, encode
 from talleyrand.solvers.graph_model.moves import improvements, reachable
@@ -31,17 +32,26 @@ from talleyrand.solvers.graph_model.preferences import (
 )
 from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, solve
 from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
+from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, ways_in
 
 __all__ = [
     "CONCEPTS",
+    "Explanation",
     "Expression",
     "Game",
+    "Response",
     "StabilityResult",
+    "StatusQuo",
+    "Step",
+    "WaysIn",
     "as_expression",
     "decode",
     "encode",
+    "explain",
     "feasible_states",
+    "from_status_quo",
     "improvements",
+    "in_words",
     "parse",
     "rank_by_order",
     "rank_by_priority",
@@ -51,4 +61,5 @@ __all__ = [
     "solve",
     "states_from_strings",
     "truth_of",
+    "ways_in",
 ]

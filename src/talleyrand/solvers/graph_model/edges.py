@@ -31,6 +31,28 @@ class Moves:
     starts: Indices
     targets: Indices
 
+    @classmethod
+    def of(cls, sources: Indices, targets: Indices) -> Moves:
+        """Return the moves of (source, target) pairs in any order."""
+        order = np.argsort(sources, kind="stable")
+        unique, starts = np.unique(sources[order], return_index=True)
+        return cls(unique, starts, targets[order])
+
+    def pairs(self) -> tuple[Indices, Indices]:
+        """Return (sources, targets) of all moves, by source."""
+        return np.repeat(self.sources, self._lengths), self.targets
+
+    def leaving(self, states: Indices) -> tuple[Indices, Indices]:
+        """Return (sources, targets) of the moves from some states, given in ascending order."""
+        runs = np.flatnonzero(np.isin(self.sources, states))
+        lengths = self._lengths[runs]
+        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return np.repeat(self.sources[runs], lengths), self.targets[np.repeat(self.starts[runs], lengths) + within]
+
+    @property
+    def _lengths(self) -> Indices:
+        return np.diff(np.append(self.starts, len(self.targets)))
+
     def extreme(self, values: Values, extreme: np.ufunc) -> Values:
         """Return the extreme of the values at each state and at the ends of the moves from it."""
         result = values.copy()
@@ -51,7 +73,7 @@ class Edges:
     @cached_property
     def moves(self) -> list[Moves]:
         """Every party's legal moves."""
-        return [_sorted_moves(*_pairs(self.game, party)) for party in range(self.game.n_parties)]
+        return [Moves.of(*_pairs(self.game, party)) for party in range(self.game.n_parties)]
 
     @cached_property
     def improvements(self) -> list[Moves]:
@@ -116,14 +138,7 @@ def _pairs(game: Game, party: int) -> tuple[Indices, Indices]:
     return sources[keep], targets[keep]
 
 
-def _sorted_moves(sources: Indices, targets: Indices) -> Moves:
-    order = np.argsort(sources, kind="stable")
-    unique, starts = np.unique(sources[order], return_index=True)
-    return Moves(unique, starts, targets[order])
-
-
 def _improving(moves: Moves, ranks: Values) -> Moves:
-    lengths = np.diff(np.append(moves.starts, len(moves.targets)))
-    sources = np.repeat(moves.sources, lengths)
-    keep = ranks[moves.targets] > ranks[sources]
-    return _sorted_moves(sources[keep], moves.targets[keep])
+    sources, targets = moves.pairs()
+    keep = ranks[targets] > ranks[sources]
+    return Moves.of(sources[keep], targets[keep])

@@ -20,7 +20,7 @@ from talleyrand.solvers.graph_model.edges import Edges
 from talleyrand.solvers.graph_model.game import Codes, Flags, Game
 
 Ints = NDArray[Any]
-_BLOCK = 1 << 17
+_BLOCK = 1 << 15
 _MAX_CHOICES = 1 << 31
 
 
@@ -81,10 +81,8 @@ class Choices:
         if space.dense:
             sources, changes = _changes_by_mask(space, party)
         else:
-            moves = Edges(space.game).improvements[party]
-            lengths = np.diff(np.append(moves.starts, len(moves.targets)))
-            sources = np.repeat(moves.sources, lengths)
-            changes = space.codes[sources] ^ space.codes[moves.targets]
+            sources, targets = Edges(space.game).improvements[party].pairs()
+            changes = space.codes[sources] ^ space.codes[targets]
         n_states = space.game.n_states
         counts = np.bincount(sources, minlength=n_states) + 1
         starts = np.concatenate([[0], np.cumsum(counts)])
@@ -156,7 +154,7 @@ def _refute(space: Space, choices: list[Choices], party: int, states: Ints, chan
         states, changes, replies = states[live], changes[live], replies[live]
         if not len(states):
             return
-        width = max(1, _BLOCK // len(states))
+        width = max(1, min(first, _BLOCK // len(states)))  # most are settled by the first few replies
         number = np.arange(first, first + width)
         end = space.codes[states] ^ changes
         target = space.find(_after(number, states, end, others))

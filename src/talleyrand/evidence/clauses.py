@@ -147,7 +147,9 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
             inner = child(preposition, "pobj", "pcomp")
             if inner is not None:
                 cue = _cue(verb, preposition if preposition.i == verb.i + 1 or not _far(verb, preposition) else None)
-                return make("preposition", verb, preposition.lower_, frames, cue, source, [after_cue(preposition, inner)])
+                return make(
+                    "preposition", verb, preposition.lower_, frames, cue, source, [after_cue(preposition, inner)]
+                )
     return None
 
 
@@ -162,7 +164,9 @@ def _infinitive(
     if marker is not None:
         inner = next((c for c in infinitive.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
         if (goal is not None or inner is not None) and "object_to" in frames:
-            return make("object-to", verb, "object_to", frames, _cue(verb), source, [after_cue(verb, goal or infinitive)])
+            return make(
+                "object-to", verb, "object_to", frames, _cue(verb), source, [after_cue(verb, goal or infinitive)]
+            )
         if "to" in frames and goal is None:
             return make("infinitive", verb, "to", frames, _cue(verb), source, [after_cue(verb, infinitive)])
         return None
@@ -226,13 +230,19 @@ def _adjective(adjective: Token, frames: Frames) -> Iterator[Attribution]:
     for other in [*adjective.rights, *(c for c in copula.rights if c.i > adjective.i)]:
         found = None
         if other.dep_ in ("ccomp", "advcl") and "clause" in frames and other.dep_ == "ccomp":
-            found = make("adjective", adjective, "clause", frames, (start, adjective.i), source, [after_cue(adjective, other)])
+            found = make(
+                "adjective", adjective, "clause", frames, (start, adjective.i), source, [after_cue(adjective, other)]
+            )
         elif other.dep_ == "xcomp" and "to" in frames:
-            found = make("adjective", adjective, "to", frames, (start, adjective.i), source, [after_cue(adjective, other)])
+            found = make(
+                "adjective", adjective, "to", frames, (start, adjective.i), source, [after_cue(adjective, other)]
+            )
         elif other.dep_ == "prep" and other.lower_ in frames:
             inner = child(other, "pobj", "pcomp")
             if inner is not None:
-                found = make("adjective", adjective, other.lower_, frames, (start, other.i), source, [after_cue(other, inner)])
+                found = make(
+                    "adjective", adjective, other.lower_, frames, (start, other.i), source, [after_cue(other, inner)]
+                )
         if found is not None:
             yield found
             return
@@ -254,9 +264,7 @@ def _according(token: Token) -> Iterator[Attribution]:
         contents = [trimmed(doc, last + 1, sent.end - 1)] if last + 1 < sent.end else []
     else:
         contents = [trimmed(doc, _clause_start(token), token.i - 1)]
-    found = make(
-        "according", token, "to", {"to": Sense("speech", "inform")}, (token.i, token.i + 1), source, contents
-    )
+    found = make("according", token, "to", {"to": Sense("speech", "inform")}, (token.i, token.i + 1), source, contents)
     if found is not None:
         yield found
 
@@ -266,6 +274,10 @@ def _clause_start(token: Token) -> int:
     verb = token.head
     while verb.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") and verb.head is not verb:
         verb = verb.head
-    if verb.dep_ == "conj" and verb.left_edge.i > verb.sent.start and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts):
+    if (
+        verb.dep_ == "conj"
+        and verb.left_edge.i > verb.sent.start
+        and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts)
+    ):
         return verb.left_edge.i
     return verb.sent.start

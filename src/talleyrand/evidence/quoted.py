@@ -62,7 +62,9 @@ class Quoted:
     whole: bool
 
 
-def attribute_quotations(doc: Doc, text: str, quotations: tuple[Quotation, ...], paragraphs: list[Place]) -> list[Quoted]:
+def attribute_quotations(
+    doc: Doc, text: str, quotations: tuple[Quotation, ...], paragraphs: list[Place]
+) -> list[Quoted]:
     """Look for the cue of every outermost quotation, in order."""
     outer = [q for q in quotations if q.depth == 0]
     index = _Index(doc, text, outer, paragraphs)
@@ -108,7 +110,7 @@ class _Index:
         start = self.outer[number].start
         paragraph = self.paragraphs[self._paragraph(start)]
         before = self.text[paragraph[0] : start].rstrip()
-        return not before or before[-1] in ".?!:”\"’)" or before.endswith("—")
+        return not before or before[-1] in '.?!:”"’)' or before.endswith("—")
 
     def _after(self, number: int, quotation: Quotation, last: int) -> tuple[Token, Token | None] | None:
         """Find the cue of *"…," X said* and *"…," said X* before the sentence ends."""

@@ -1,0 +1,120 @@
+"""To whom and through what: the addressee and the medium of an utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.syntax import phrase, place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Place = tuple[int, int]
+
+_TELLS = frozenset(
+    "tell inform brief assure reassure remind warn urge ask advise invite thank congratulate notify caution implore beg "
+    "press order instruct encourage".split()
+)
+_OCCASIONS = frozenset(
+    "interview statement email e-mail mail letter tweet post message telephone phone television tv radio newspaper site "
+    "website blog briefing conference speech address note report article memo essay op-ed column commentary editorial "
+    "remark broadcast podcast communique communiqué declaration twitter facebook telegram weibo memoir book paper "
+    "testimony text call video newsletter".split()
+)
+_OUTLETS = frozenset(
+    "media press newspaper agency agencies television tv radio broadcaster magazine outlet station channel network daily "
+    "weekly site website news service paper tabloid wire".split()
+)
+_OUTLET_NAMES = frozenset(
+    "reuters afp ap bloomberg tass interfax ria xinhua kcna yonhap anadolu ansa dpa efe kyodo cnn bbc nbc abc cbs pbs npr "
+    "msnbc cnbc politico axios npr breitbart buzzfeed sputnik rt dw haaretz asahi nikkei izvestia kommersant vedomosti "
+    "times post journal guardian telegraph globe tribune herald chronicle gazette monde figaro spiegel zeitung welt".split()
+)
+_THROUGH = frozenset({"in", "on", "via", "by", "through", "at", "during", "over", "to", "with"})
+_NO_OCCASION = frozenset({"call", "text", "paper", "book", "report", "address", "site", "note", "remark"})
+
+
+def is_outlet(noun: Token) -> bool:
+    """Tell whether a noun phrase names a newspaper, an agency, a broadcaster or the media at large."""
+    words = [w.lower_ for w in noun.subtree if w.dep_ in ("compound", "amod", "nmod") and abs(w.i - noun.i) < 6]
+    own = noun.lower_
+    if own in _OUTLET_NAMES or (
+        own in _OUTLETS and not (own in ("agency", "agencies", "service", "network", "channel"))
+    ):
+        return True
+    if own in _OUTLETS:
+        return any(w in ("news", "state", "press", "television", "wire") for w in words)
+    return noun.pos_ == "PROPN" and any(w in _OUTLET_NAMES or w in ("news", "daily") for w in words)
+
+
+def carriers(doc: Doc, attribution: Attribution) -> tuple[Place | None, Place | None]:
+    """Return the places of the addressee and of the medium, each None where the words name none.
+
+    *told reporters* has an addressee, *told Reuters*, *said via email* and *wrote in a note to clients* have a medium.
+    """
+    verb = doc[attribution.head]
+    addressee = medium = None
+    for noun, preposition in _companions(verb):
+        if attribution.holds(noun.idx) or noun.i == attribution.source_head:
+            continue
+        words = place(doc, *phrase(noun))
+        if preposition is None or preposition == "to":
+            if is_outlet(noun):
+                medium = medium or words
+            elif addressee is None and _can_listen(noun):
+                addressee = words
+        elif medium is None and _is_occasion(noun, preposition):
+            medium = words
+            if addressee is None and (listener := _listener(noun)) is not None:
+                addressee = place(doc, *phrase(listener))
+    return addressee, medium
+
+
+def _companions(verb: Token) -> Iterator[tuple[Token, str | None]]:
+    """Yield the nouns around a cue that may name a listener or a channel, with their preposition."""
+    for other in verb.children:
+        if other.dep_ in ("dobj", "dative") and other.pos_ != "ADP" and verb.lemma_ in _TELLS:
+            yield other, None
+        elif other.dep_ in ("prep", "dative", "agent") and other.pos_ == "ADP" and other.lower_ in _THROUGH:
+            for noun in other.children:
+                if noun.dep_ in ("pobj", "pcomp") and noun.pos_ in ("NOUN", "PROPN", "PRON"):
+                    yield noun, other.lower_
+    for other in verb.children:  # "urged Brussels to sign": the parse makes the listener the infinitive's subject
+        if other.dep_ in ("ccomp", "xcomp") and verb.lemma_ in _TELLS:
+            inner = next((c for c in other.lefts if c.dep_ == "nsubj"), None)
+            if inner is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in other.lefts):
+                yield inner, None
+
+
+def _can_listen(noun: Token) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.lower_ not in ("that", "this", "it", "what", "which")
+
+
+def _is_occasion(noun: Token, preposition: str) -> bool:
+    if is_outlet(noun):
+        return preposition in ("in", "on", "via", "through", "with")
+    lemma = noun.lemma_.lower()
+    if lemma not in _OCCASIONS:
+        return False
+    return lemma not in _NO_OCCASION or preposition in ("in", "on", "via", "by", "through")
+
+
+def _listener(noun: Token) -> Token | None:
+    """Return "clients" of *a note to clients*."""
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ == "to":
+            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def reported_through(doc: Doc, attribution: Attribution) -> Place | None:
+    """Return the outlet of *…, X said, according to state news agencies*, in the sentence of the cue."""
+    sent = doc[attribution.head].sent
+    for token in doc[attribution.head + 1 : sent.end]:
+        if token.lower_ == "according" and not attribution.holds(token.idx) and token.i + 1 < sent.end:
+            source = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+            if source is not None and is_outlet(source):
+                return place(doc, *phrase(source))
+    return None

@@ -1,0 +1,159 @@
+"""Statements: who said, thought, wanted or refused what, to whom, through what, and inside whose words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.clauses import find_clauses
+from talleyrand.evidence.confidence import confidence
+from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.joining import join
+from talleyrand.evidence.medium import carriers, reported_through
+from talleyrand.evidence.nesting import imagined, parents, status_of
+from talleyrand.evidence.quoted import attribute_quotations
+from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
+from talleyrand.evidence.records import Actor, By, Ref, Speaker, Statement, StatementKind
+from talleyrand.evidence.speakers import Named, Names, named
+from talleyrand.evidence.stance import stance_of
+from talleyrand.ids import record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from talleyrand.reading.document import Document
+
+Place = tuple[int, int]
+
+_SELF = frozenset({"i", "we", "you", "me", "us"})
+
+
+class StatementExtractor:
+    """Proposes statements by rules over quotation marks, cues and the parse.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load, parse
+    >>> from talleyrand.reading.document import Document
+    >>> report = Document(sha256="0" * 64, text='"The guns are quiet," the minister said, "and that is new."')
+    >>> reading = StatementExtractor().propose(Reading(report, parse(report, load())))
+    >>> [statement] = reading.of(Statement)
+    >>> statement.speaker.text, statement.kind, [piece.text for piece in statement.content]
+    ('the minister', 'direct', ['The guns are quiet,', 'and that is new.'])
+    """
+
+    name = "statements"
+
+    def propose(self, reading: Reading) -> Reading:
+        """Return the reading with its statements, outer ones before those inside them."""
+        document, doc = reading.document, reading.doc
+        quotations, warnings = find_quotations(document)
+        attributions = attributions_of(document, doc, quotations)
+        maker = _Maker(reading, quotations)
+        statements = maker.statements(attributions)
+        if warnings:
+            document = document.model_copy(update={"warnings": (*document.warnings, *warnings)})
+            reading = Reading(document, doc, reading.actors, reading.records)
+        return reading.adding(statements)
+
+
+def attributions_of(document: Document, doc: Doc, quotations: tuple[Quotation, ...]) -> list[Attribution]:
+    """Find all attributions of a document, sorted by the start of their content."""
+    quoted = attribute_quotations(doc, document.text, quotations, paragraphs_of(document))
+    found = join(doc, document.text, find_clauses(doc), quoted)
+    return sorted([*found, *imagined(doc, quotations)], key=lambda a: (a.start, -a.end, a.head, a.rule))
+
+
+@dataclass
+class _Maker:
+    """Turns attributions into records."""
+
+    reading: Reading
+    quotations: tuple[Quotation, ...]
+
+    def __post_init__(self) -> None:
+        self.names = Names(self.reading.actors)
+        self.outer = [q for q in self.quotations]
+
+    def statements(self, attributions: list[Attribution]) -> list[Statement]:
+        """Make the records, parents before children, so that a child can name its parent."""
+        above = parents(attributions)
+        kept = [self._keep(a, above[i]) for i, a in enumerate(attributions)]
+        made: dict[int, list[Statement]] = {}
+        found: list[Statement] = []
+        last_person: Actor | None = None
+        for index in sorted(range(len(attributions)), key=lambda i: self._depth(i, above)):
+            if not kept[index]:
+                continue
+            parent = above[index]
+            while parent is not None and not kept[parent]:
+                parent = above[parent]
+            nested_in = made[parent][0].id if parent is not None and made.get(parent) else None
+            made[index] = self._records(attributions[index], nested_in)
+            found += made[index]
+        del last_person
+        return sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.id))
+
+    def _depth(self, index: int, above: list[int | None]) -> tuple[int, int]:
+        depth, parent = 0, above[index]
+        while parent is not None and depth < 50:
+            depth, parent = depth + 1, above[parent]
+        return depth, index
+
+    def _keep(self, attribution: Attribution, parent: int | None) -> bool:
+        if attribution.source_head is None or attribution.source is None:
+            return False
+        source = self.reading.doc[attribution.source_head]
+        return not (parent is not None and source.lower_ in _SELF)
+
+    def _records(self, attribution: Attribution, nested_in: str | None) -> list[Statement]:
+        assert attribution.source_head is not None
+        people = named(self.reading.doc[attribution.source_head], self.names)
+        return [self._record(attribution, person, nested_in) for person in people]
+
+    def _record(self, attribution: Attribution, person: Named, nested_in: str | None) -> Statement:
+        document, doc = self.reading.document, self.reading.doc
+        actor = person.actor
+        kind, pieces = self._kind(attribution)
+        role = actor.role if actor else "unknown"
+        addressee, medium = carriers(doc, attribution)
+        medium = medium or reported_through(doc, attribution)
+        start, end = person.words
+        words = " ".join(document.text[a:b] for a, b in pieces)
+        return Statement(
+            id=record_id("statement", document.id, [*pieces, person.words], attribution.rule),
+            document=document.id,
+            speaker=Speaker(actor=actor.id if actor else None, start=start, end=end, text=document.text[start:end]),
+            party=actor.party if actor else None,
+            role=role,
+            kind=kind,
+            status=status_of(doc, attribution),
+            content=tuple(document.span(a, b) for a, b in pieces),
+            cue=document.span(*attribution.cue) if attribution.cue else None,
+            addressee=self._ref(addressee),
+            medium=self._ref(medium),
+            stance=stance_of(attribution.sense, words, role),
+            nested_in=nested_in,
+            by=By(name=attribution.rule, confidence=confidence(attribution)),
+        )
+
+    def _ref(self, words: Place | None) -> Ref | None:
+        if words is None:
+            return None
+        actor = self.reading.actors.at(*words)
+        return Ref(
+            text=self.reading.document.text[words[0] : words[1]],
+            start=words[0],
+            end=words[1],
+            actor=actor.id if actor else None,
+        )
+
+    def _kind(self, attribution: Attribution) -> tuple[StatementKind, list[Place]]:
+        """Tell direct from mixed and indirect; the content of a direct one is the text inside the marks."""
+        inner = [(piece, place) for q in self.quotations for piece, place in zip(q.pieces, q.inner, strict=False)]
+        by_start = {piece: place for piece, place in inner}
+        if all(piece in by_start for piece in attribution.content):
+            return "direct", [by_start[piece] for piece in attribution.content]
+        holds = any(start < piece[1] and piece[0] < end for start, end in attribution.content for piece, _ in inner)
+        return ("mixed" if holds else "indirect"), list(attribution.content)

@@ -125,7 +125,7 @@ def offers(
     --------
     >>> what = offers([[0.0], [90.0]], [1, 1], [[1.0], [1.0]], [100.0], [True, False], 1, SeatTerms())
     >>> what.low.tolist(), what.high.tolist(), what.free.tolist()
-    ([[0.0]], [[50.0]], [[45.0]])
+    ([[0.0]], [[45.0]], [[45.0]])
     """
     if terms.method not in METHODS:
         raise SolverError(f"price not defined by this method ({terms.method}); take {' or '.join(METHODS)}")
@@ -147,7 +147,7 @@ def offers(
     }
     leading = np.broadcast_shapes(*(array.shape[: array.ndim - tail] for array, tail in arrays.values()))
     flat = {name: _flatten(array, tail, leading) for name, (array, tail) in arrays.items()}
-    return _lay_out(flat, table, outsider, _gates(terms, table, outsider), terms.method, leading)
+    return _lay_out(flat, table, outsider, _gates(terms, table, outsider), terms, leading)
 
 
 def _lay_out(
@@ -155,18 +155,22 @@ def _lay_out(
     table: Bools,
     outsider: int,
     gates: Bools,
-    method: Method,
+    terms: SeatTerms,
     leading: tuple[int, ...],
 ) -> Offers:
     """Return the offers from flattened inputs."""
-    places, n_issues = flat["places"], flat["places"].shape[2]
+    places, n_issues, method = flat["places"], flat["places"].shape[2], terms.method
     joined = table.copy()
     joined[outsider] = True
     weights = flat["weights"] * joined[:, None]
-    own, own_low, own_high = places[:, outsider], flat["own_low"], flat["own_high"]
-    if not (own_low <= own_high).all():
-        raise SolverError("the lowest position that the outsider can take lies above the highest")
     before = settle_table(places, weights, flat["point"], table[None], method)[:, 0]
+    own = places[:, outsider]
+    own_low, own_high = _bounds(own, before, flat["own_low"], flat["own_high"], terms.overstate)
+    linked_low, linked_high = flat["linked_low"], flat["linked_high"]
+    if not terms.overstate:
+        wish = np.where(flat["linked_stakes"][:, outsider] > 0, flat["linked_places"][:, outsider], np.nan)
+        linked_low = np.where(wish < flat["state"], flat["state"], linked_low)
+        linked_high = np.where(wish > flat["state"], flat["state"], linked_high)
     reach = [with_outsider(places, weights, before, outsider, at, method) for at in (own_low, own_high, own)]
     share = _follow(weights, outsider) if method == "compromise" else (weights[:, outsider] > 0).astype(float)
     points = np.concatenate([places, flat["linked_places"]], axis=2)
@@ -181,8 +185,8 @@ def _lay_out(
         leading,
         points,
         stakes,
-        np.concatenate([reach[0], flat["linked_low"]], axis=1),
-        np.concatenate([reach[1], flat["linked_high"]], axis=1),
+        np.concatenate([reach[0], linked_low], axis=1),
+        np.concatenate([reach[1], linked_high], axis=1),
         start,
         np.concatenate([reach[2], flat["state"]], axis=1),
         share,
@@ -198,6 +202,17 @@ def _lay_out(
         places,
         weights,
     )
+
+
+def _bounds(own: Floats, before: Floats, low: Floats, high: Floats, overstate: bool) -> tuple[Floats, Floats]:
+    """Return between which positions the outsider commits itself: no further from the settlement than its own."""
+    if not (low <= high).all():
+        raise SolverError("the lowest position that the outsider can take lies above the highest")
+    if ((own < low) | (own > high)).any():
+        raise SolverError("the outsider's own position lies outside the bounds of its commitment; widen them")
+    if overstate:
+        return low, high
+    return np.where(own < before - 1e-9, own, low), np.where(own > before + 1e-9, own, high)
 
 
 def with_outsider(places: Floats, weights: Floats, before: Floats, outsider: int, at: Floats, method: Method) -> Floats:

@@ -60,7 +60,7 @@ class SeatPrice:
         ``free`` (price 0), ``worth buying``, ``not worth its price`` (net worth <= 0) or ``refused``: no
         commitment within its bounds satisfies everybody who must be satisfied.
     price : (...) float
-        NaN where refused. Never negative, unless the bounds let the party gain on a linked issue.
+        NaN where refused; never negative, unless the terms let it overstate.
     net_worth : (...) float
         What the seat leaves it after paying, sigma included; NaN where refused.
     loss_without, loss_unpaid, loss_paid : (...) float >= 0

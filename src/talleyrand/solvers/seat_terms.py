@@ -50,6 +50,11 @@ class SeatTerms:
         hands are free.
     linked
         Issues outside the table on which it can yield.
+    overstate
+        False: it moves only away from its own position as seen from the settlement without it, and linked issues
+        only away from what it wants there. A commitment beyond its own position would pull the settlement
+        nearer to it than sitting down for nothing does, and a linked move that it likes it could make anyway:
+        neither is a price, and the price is never negative. True: the bounds as they are given.
     method
         ``compromise`` or ``weighted median``.
 
@@ -66,4 +71,5 @@ class SeatTerms:
     gatekeepers: ArrayLike | None = None
     tolerance: ArrayLike | None = None
     linked: LinkedIssues | None = None
+    overstate: bool = False
     method: Method = "compromise"

@@ -33,7 +33,7 @@ def input_rows(material: Material) -> tuple[InputRow, ...]:
         InputRow(
             address=address,
             label=label(material.case, address),
-            value=_value(entry),
+            value=statement_of(entry),
             range=_range(entry),
             grounds=grounds_kind(entry),
             records=tuple(r for r in entry.because if r in material.by_id),
@@ -52,7 +52,8 @@ def _range(entry: Grounds) -> str | None:
     return None
 
 
-def _value(entry: Grounds) -> str:
+def statement_of(entry: Grounds) -> str:
+    """Say what an entry of the case states, in one line."""
     match entry:
         case Estimate():
             return figure(entry.value)

@@ -28,6 +28,21 @@ project_option = click.option(
     help="The project folder [default: the current one or the nearest above it].",
 )
 
+scenario_option = click.option("--scenario", help="Name of a file in scenarios/ that is laid over the case.")
+
+
+def folder_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command name its project as an argument or by ``-p``; it gets either as `folder`."""
+
+    @wraps(command)
+    def with_folder(place: Path | None, **arguments: Any) -> Any:
+        return command(folder=place or arguments.pop("folder"), **{k: v for k, v in arguments.items() if k != "folder"})
+
+    with_folder = click.argument("place", required=False, metavar="[FOLDER]", type=click.Path(path_type=Path))(
+        with_folder
+    )
+    return project_option(with_folder)
+
 
 class DateType(click.ParamType[date]):
     """A day, written as 2018-06-08."""

@@ -1,0 +1,93 @@
+"""``talleyrand brief``: the main job in one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from talleyrand.cli.common import json_option, metadata_options, note, open_project, progress, say, scenario_option
+
+if TYPE_CHECKING:
+    from talleyrand.brief.outline import Brief
+    from talleyrand.project.folder import Project
+    from talleyrand.reading.received import Metadata
+
+
+@click.command(
+    "brief",
+    epilog="Example: talleyrand brief report.txt --outlet 'The Globe' --published 2018-06-08 -o brief.html",
+)
+@click.argument("sources", nargs=-1, metavar="[REPORT]...")
+@metadata_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the brief goes [default: brief.html].")
+@click.option("-p", "--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
+@scenario_option
+@json_option
+def command(
+    sources: tuple[str, ...],
+    given: Metadata,
+    output: Path | None,
+    folder: Path | None,
+    scenario: str | None,
+    as_json: bool,
+) -> None:
+    """Write a brief: reports in, a brief out.
+
+    With REPORTS (files, folders, HTML, feeds, addresses): reads them, drafts a case, solves it and writes the brief,
+    all in a project folder beside it that the other commands understand. Without: writes the brief of a project as
+    its case stands, solving first where needed.
+    """
+    from talleyrand.project.briefing import brief_json, write_brief
+    from talleyrand.project.folder import Project
+
+    if sources and len(sources) == 1 and folder is None and (Path(sources[0]) / "talleyrand.toml").is_file():
+        folder, sources = Path(sources[0]), ()
+    project = _from_reports(sources, given, output, folder) if sources else open_project(folder)
+    assert isinstance(project, Project)
+    with progress("solving and writing"):
+        brief, path = write_brief(project, scenario, output)
+    if as_json:
+        say(brief_json(brief).decode().rstrip())
+        return
+    tell(brief)
+    note(f"brief: {path}   project: {project.root}")
+    note(f"next: talleyrand why {project.root} NAME · talleyrand verify {project.root}")
+
+
+def _from_reports(sources: tuple[str, ...], given: Metadata, output: Path | None, folder: Path | None) -> Project:
+    from talleyrand.project import steps
+    from talleyrand.project.drafting import write_draft
+    from talleyrand.project.starting import project_for
+
+    project = folder_or_new(folder, output, sources) if folder else project_for(output, sources)
+    with progress("opening") as step:
+        steps.add(project, sources, given, progress=step)
+    with progress("reading") as step:
+        steps.read(project, progress=step)
+    if not project.case_file.is_file():
+        write_draft(project)
+    else:
+        note(f"{project.case_file} stands; the brief is made from it (talleyrand draft makes a new draft beside it)")
+    return project
+
+
+def folder_or_new(folder: Path, output: Path | None, sources: tuple[str, ...]) -> Project:
+    """Open the project in `folder`, or make one there."""
+    from talleyrand.project.folder import CONFIG, Project
+    from talleyrand.project.starting import project_in
+
+    return Project.open(folder) if (folder / CONFIG).is_file() else project_in(folder, sources)
+
+
+def tell(brief: Brief) -> None:
+    """Print a brief's answer in the terminal."""
+    say(brief.title + (f" · as of {brief.as_of}" if brief.as_of else ""))
+    if brief.banner:
+        say(f"{brief.banner} What is reported:")
+    names = {row.record: row.alias for row in brief.evidence}
+    for line in brief.answer:
+        refs = " ".join(f"[{names[r]}]" for r in line.records[:3] if r in names)
+        held = f" ({line.survival})" if line.survival else ""
+        say(f"  {line.number}. {line.text}{held} {refs}".rstrip())

@@ -12,7 +12,7 @@ import pytest
 
 from talleyrand.evidence import records
 from tests.support.labelled import LabelledReport, Piece
-from tests.support.labels import REPORTS, LabelError, find, load, load_seed, when
+from tests.support.labels import REPORTS, LabelError, find, load, load_all, load_seed, load_sentences, when
 from tests.support.shared import SHARED, needs_shared
 
 TIERS = {"core", "extended", "nested"}
@@ -106,6 +106,33 @@ def test_a_report_exercises_the_reader(name: str) -> None:
     assert all(row.role and row.stance and row.speaker and row.cue for row in report.statements)
     assert [talks.main for talks in report.negotiations].count(True) == 1
     assert report.ties and report.expectations and report.dates and report.issues and report.actors
+
+
+def test_half_of_the_reports_are_held_out() -> None:
+    assert len(load_all(held_out=True)) == len(load_all(held_out=False)) == 4
+
+
+def test_labels_of_the_sentences_hold() -> None:
+    sentences = load_sentences()
+    assert [problem for sentence in sentences for problem in mistakes(sentence)] == []
+    assert (
+        len({sentence.name for sentence in sentences})
+        == len({sentence.text for sentence in sentences})
+        == len(sentences)
+    )
+    assert all(sentence.labelled for sentence in sentences)
+
+
+@pytest.mark.parametrize("held_out", [True, False])
+def test_each_half_of_the_sentences_covers_everything(held_out: bool) -> None:
+    half = load_sentences(held_out)
+    events = [event for sentence in half for event in sentence.events]
+    assert len(half) >= 75
+    assert {event.plover for event in events} == set(get_args(records.Plover))
+    assert {event.status for event in events} == set(get_args(records.EventStatus))
+    assert {row.kind for sentence in half for row in sentence.statements} == set(get_args(records.StatementKind))
+    for kind, number in (("negotiations", 5), ("ties", 5), ("expectations", 2), ("dates", 10)):
+        assert sum(kind in sentence.labelled for sentence in half) >= number, kind
 
 
 @needs_shared

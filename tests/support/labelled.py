@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -146,7 +146,11 @@ class LabelledContest:
 
 @dataclass(frozen=True)
 class LabelledReport:
-    """A text and everything that a person says it holds."""
+    """A text and what a person says it holds.
+
+    `labelled` names the kinds that were labelled at all ("statements", "events", …): of those, what has no label is
+    not there; of the others nothing is said, so a record of theirs is no false alarm.
+    """
 
     name: str
     text: str
@@ -154,6 +158,7 @@ class LabelledReport:
     published: date | None = None
     title: str | None = None
     held_out: bool = False
+    labelled: tuple[str, ...] = ()
     statements: tuple[LabelledStatement, ...] = ()
     events: tuple[LabelledEvent, ...] = ()
     negotiations: tuple[LabelledNegotiation, ...] = ()
@@ -162,4 +167,4 @@ class LabelledReport:
     actors: tuple[LabelledActor, ...] = ()
     dates: tuple[LabelledDate, ...] = ()
     issues: tuple[LabelledIssue, ...] = ()
-    contested: tuple[LabelledContest, ...] = field(default=())
+    contested: tuple[LabelledContest, ...] = ()

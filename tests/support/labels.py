@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,12 @@ def load(path: Path | str) -> LabelledReport:
     LabelError
         Where a label's words are not in the text, are in it more than once, or a key is unknown.
     """
-    path = Path(path)
-    data = _yaml(path.with_suffix(".yaml"))
-    return _report(path.stem, path.with_suffix(".txt").read_text(encoding="utf-8"), data)
+    return _load(Path(path).with_suffix(".yaml"))
+
+
+@cache
+def _load(path: Path) -> LabelledReport:
+    return _report(path.stem, path.with_suffix(".txt").read_text(encoding="utf-8"), _yaml(path))
 
 
 def load_all(held_out: bool | None = None) -> list[LabelledReport]:
@@ -64,13 +68,24 @@ def load_all(held_out: bool | None = None) -> list[LabelledReport]:
 
 def load_sentences(held_out: bool | None = None) -> list[LabelledReport]:
     """Read the labelled single sentences, each as a report of its own."""
-    reports = []
-    for row in _yaml(SENTENCES):
-        data = dict(row)
-        document = {key: data.pop(key) for key in ("published", "held_out") if key in data}
-        name, text = data.pop("id"), data.pop("sentence")
-        reports.append(_report(name, text, {"document": document, **data}))
-    return _pick(reports, held_out)
+    return _pick(_sentences(), held_out)
+
+
+@cache
+def _sentences() -> list[LabelledReport]:
+    data = _yaml(SENTENCES)
+    return [_sentence(dict(row), data["published"]) for row in data["sentences"]]
+
+
+def _sentence(row: dict[str, Any], published: Any) -> LabelledReport:
+    name, text = row.pop("id"), row.pop("sentence")
+    if "seats" in row:
+        row["negotiations"] = [{"id": "N1", "title": text, "main": True, "seats": row.pop("seats")}]
+    for key, letter, more in (("statements", "S", {}), ("events", "E", {"evidence": text})):
+        if key in row:
+            row[key] = [{"id": f"{letter}{place}", **more, **label} for place, label in enumerate(row[key], start=1)]
+    document = {"published": published, "held_out": row.pop("held_out", False)}
+    return _report(name, text, {"document": document, **row})
 
 
 def _pick(reports: list[LabelledReport], held_out: bool | None) -> list[LabelledReport]:
@@ -176,7 +191,8 @@ def _report(name: str, text: str, data: dict[str, Any]) -> LabelledReport:
     published = document.get("published")
     day = date.fromisoformat(str(published)) if published else None
     rest = {key: document.get(key) for key in ("outlet", "title")}
-    return LabelledReport(name, text, published=day, held_out=document.get("held_out", False), **rest, **parts)
+    rest |= {"held_out": document.get("held_out", False), "labelled": tuple(sorted(parts))}
+    return LabelledReport(name, text, published=day, **rest, **parts)
 
 
 def _built(where: str, builder: Any, text: str, row: Any) -> Any:

@@ -29,6 +29,7 @@ from tests.support.labelled import (
 
 _SEED_KINDS = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
 _SEED_STATES = {"IGOUNO": "UN"}
+_SEED_LABELLED = ("actors", "contested", "dates", "events", "expectations", "negotiations", "statements", "ties")
 _SEED_CLASSES = {"DEMAND": "REQUEST"}
 
 
@@ -45,6 +46,7 @@ def load_seed(path: Path | str) -> LabelledReport:
         text=text,
         outlet=data["doc"]["outlet"],
         published=date.fromisoformat(data["doc"]["date"]),
+        labelled=_SEED_LABELLED,
         statements=tuple(_seed_statement(row, actors, nested) for row in data["statements"]),
         events=tuple(_seed_event(row) for row in data["events"]),
         negotiations=tuple(_seed_negotiation(row, place == 0) for place, row in enumerate(data["negotiations"])),

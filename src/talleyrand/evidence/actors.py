@@ -98,7 +98,8 @@ def _with_article(ground: Ground, first: int, last: int) -> int:
 
 def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:
     """Give each draft its id and sort all mentions."""
-    actors, mentions = [], {}
+    actors: list[Actor] = []
+    mentions: dict[tuple[int, int], Mention] = {}
     for draft in sorted((d for d in drafts if d.places), key=lambda d: (min(d.places), d.key)):
         places = sorted(draft.places)
         actor = Actor(

@@ -86,8 +86,10 @@ def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
     Examples
     --------
-    >>> same(("vladimir", "putin"), ("vladimir", "vladimirovich", "putin")), same(("sergei", "lavrov"), ("sergey", "lavrov"))
-    (True, True)
+    >>> same(("vladimir", "putin"), ("vladimir", "vladimirovich", "putin"))
+    True
+    >>> same(("sergei", "lavrov"), ("sergey", "lavrov"))
+    True
     >>> same(("kim", "jong", "un"), ("kim", "yo", "jong"))
     False
     """

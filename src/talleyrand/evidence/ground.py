@@ -105,7 +105,7 @@ def _counts(found: Found, first: int, last: int, ground: Ground, persons: set[in
 
 
 def quotations(doc: Doc) -> list[int]:
-    """Number the quotations between double marks; a mark left open ends with its paragraph."""
+    """Give each token the number of its quotation between double marks; a mark left open ends with its paragraph."""
     numbers, current, count = [], 0, 0
     for token in doc:
         if token.is_space and "\n" in token.text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from talleyrand.evidence.calendars import MONTHS, WEEKDAYS
 from talleyrand.evidence.ground import Ground
 from talleyrand.evidence.lexicons import offices
 from talleyrand.evidence.titles import Title, title_at, title_before
@@ -12,9 +13,7 @@ from talleyrand.evidence.titles import Title, title_at, title_before
 _PARTICLES = frozenset(
     {"bin", "ibn", "bint", "al", "el", "de", "da", "del", "van", "von", "der", "abu", "ben", "le", "la"}
 )
-_NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "i", "we", "he", "she", "they", "it", "a", "an", "the", "this", "that"]
-)
+_NOT_NAMES = frozenset((*WEEKDAYS, *MONTHS, "i", "we", "he", "she", "they", "it", "a", "an", "the", "this", "that"))
 _LINKS = frozenset({"is", "was", "who", "'s"})
 
 
@@ -114,9 +113,9 @@ def _is_name_word(ground: Ground, index: int) -> bool:
         return token.pos_ == "PROPN" and index > 0 and ground.doc[index - 1].text == "-" and token.text.isalpha()
     if offices().head(token.text) or token.lower_ in offices().honorifics or token.lower_ in offices().modifiers:
         return False
-    return (
-        (token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and token.tag_ not in {"NNS", "NNPS"}) or token.ent_type_ == "PERSON"
-    )
+    if token.ent_type_ == "PERSON":
+        return True
+    return token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and token.tag_ not in {"NNS", "NNPS"}
 
 
 def _tagged(ground: Ground) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,90 @@
+"""Whether a clause looks back or forward, and which verb governs a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Direction = Literal["past", "future", "open"]
+_AHEAD = frozenset({"will", "'ll", "shall", "wo", "would", "may", "might", "could", "can", "should", "must", "going"})
+_PLANNED = frozenset(
+    {
+        "plan",
+        "expect",
+        "schedule",
+        "set",
+        "due",
+        "slate",
+        "intend",
+        "hope",
+        "prepare",
+        "agree",
+        "vow",
+        "promise",
+        "want",
+    }
+    | {"seek", "pledge", "aim", "begin", "start", "upcoming", "propose", "offer", "invite"}
+)
+
+
+def verb_of(token: Token) -> Token | None:
+    """Return the verb that governs a word: the first on the way up the tree, itself included.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> [verb_of(t).text for t in load()("Putin arrived Friday in China.") if t.text == "Friday"]
+    ['arrived']
+    """
+    for node in (token, *token.ancestors):
+        if node.pos_ in {"VERB", "AUX"}:
+            return node
+    return None
+
+
+def direction(token: Token) -> Direction:
+    """Tell whether the clause around a word speaks of the past or of what is to come.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> doc = load()("They met Monday and will meet again on Friday.")
+    >>> [direction(t) for t in doc if t.text in {"Monday", "Friday"}]
+    ['past', 'future']
+    """
+    verb = verb_of(token)
+    while verb is not None:
+        found = _of_verb(verb)
+        if found != "open" or verb.dep_ in {"ROOT", "ccomp", "conj"}:
+            return found
+        verb = verb_of(verb.head) if verb.head is not verb else None
+    return "open"
+
+
+def _of_verb(verb: Token) -> Direction:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & _AHEAD or (verb.lower_ == "going" and verb.tag_ == "VBG"):
+        return "future"
+    if auxiliaries & {"had", "has", "have", "did", "was", "were", "been", "'d"}:
+        return "past"
+    if "to" in auxiliaries:
+        return _of_infinitive(verb)
+    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "'re"}:
+        return "future"
+    if verb.tag_ == "VBD":
+        return "past"
+    return "future" if verb.tag_ in {"VBZ", "VBP"} and _has_planned(verb) else "open"
+
+
+def _of_infinitive(verb: Token) -> Direction:
+    """Judge an infinitive: it looks forward after plans and "is to"; elsewhere its own main verb tells."""
+    head = verb.head
+    if head.lemma_ in _PLANNED or head.pos_ in {"NOUN", "ADJ"}:
+        return "future"
+    return "future" if head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"} else "open"
+
+
+def _has_planned(verb: Token) -> bool:
+    return any(child.lemma_ in _PLANNED for child in (verb, *verb.children))

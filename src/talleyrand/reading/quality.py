@@ -12,6 +12,7 @@ _ENGLISH = re.compile(
     r"(?:the|of|and|to|in|a|is|that|for|it|on|with|as|was|by|be|at|from|are|this|have|has|had|not|but|they|he|she|his"
     r"|her|its|their|who|which|will|would|said|an|or|were|been|more|than)"
 )
+_INCHES = re.compile(r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"")
 _FEW_WORDS = 40
 _WRAP = 100
 _ENGLISH_SHARE = 0.15
@@ -48,23 +49,23 @@ def _quotation_marks(text: str, place: str) -> list[Problem]:
 
 def _blocks(text: str) -> list[tuple[int, str]]:
     """Return paragraphs with their first line's number; neighbouring short lines are one hard-wrapped paragraph."""
-    blocks: list[tuple[int, str]] = []
+    blocks: list[tuple[int, list[str]]] = []
     wrapped = False
     for number, line in enumerate(text.split("\n"), start=1):
         words = line.strip()
         short = len(words) <= _WRAP
         if words and wrapped and short:
-            blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {words}")
+            blocks[-1][1].append(words)
         elif words:
-            blocks.append((number, words))
+            blocks.append((number, [words]))
         wrapped = bool(words) and short
-    return blocks
+    return [(number, " ".join(lines)) for number, lines in blocks]
 
 
 def _odd_mark(line: str, following: str) -> str | None:
     """Return the mark that lacks its partner. A quotation may run on: the next paragraph then opens with a mark."""
     runs_on = following[:1] in {"“", '"', "„", "«"}
-    if line.count('"') % 2 and not runs_on:
+    if _INCHES.sub("", line).count('"') % 2 and not runs_on:
         return '"'
     depth = 0
     for mark in line:

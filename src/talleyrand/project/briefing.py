@@ -70,19 +70,23 @@ def brief_json(brief: Brief) -> bytes:
 
 
 def write_brief(project: Project, scenario: str | None = None, output: Path | None = None) -> tuple[Brief, Path]:
-    """Write ``brief.html`` and ``brief.json`` (or `output` and its twin); return the brief and where it lies.
+    """Write the brief into the project, and a copy to `output`; return the brief and where to read it.
+
+    The project keeps ``brief.html`` and ``brief.json`` whatever `output` is, so that `verify` finds them.
 
     Raises
     ------
     FolderError
-        Where there is no case, or the file cannot be written.
+        Where there is no case, or a file cannot be written.
     CaseError
         Where the case has errors.
     """
     brief = brief_of(project, scenario)
-    page = to_html(brief).encode()
-    html = output or project.brief_html
+    page, data = to_html(brief).encode(), brief_json(brief)
     with project.writing():
-        project.write(html, page)
-        project.write(html.with_suffix(".json"), brief_json(brief))
-    return brief, html
+        project.write(project.brief_json, data)
+        project.write(project.brief_html, page)
+    if output is not None and output.absolute() != project.brief_html.absolute():
+        project.write(output, page)
+        project.write(output.with_suffix(".json"), data)
+    return brief, output or project.brief_html

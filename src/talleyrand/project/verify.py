@@ -23,6 +23,8 @@ from talleyrand.project.checks import (
 )
 from talleyrand.project.folder import Project
 from talleyrand.project.subject import Subject, gather
+from talleyrand.project.verify_outputs import check_brief, check_results
+from talleyrand.solvers.graph_model import parse
 
 
 @dataclass(frozen=True)
@@ -82,5 +84,7 @@ CHECKS: list[Check] = [
     check_references,
     check_decisions,
     check_case,
+    check_results,
+    check_brief,
 ]
-"""All checks, in the order of the chain; later stages (results, brief) add theirs here."""
+"""All checks, in the order of the chain."""

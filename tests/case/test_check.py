@@ -24,7 +24,7 @@ EDITS = [
     ("admits: DNK", "admits: FIN", 'unknown party "FIN"', "declare it"),
     ("admits: DNK", "admits: NOR", "NOR has its seat already", "drop"),
     ("vetoes: [SWE]", "vetoes: [FRA]", 'unknown member "FRA"', "NOR, SWE"),
-    ("members: [NOR, SWE]", "members: [NOR, SWE, DMK]", "no party of this case", '"DNK"'),
+    ("members: [NOR, SWE]", "members: [NOR, SWE, Denmark]", 'unknown party "Denmark"', '"DNK"'),
     ("quota: 4", "quota: 6", "cannot be reached: all members together have 5", "at most 5"),
     ("quota: 4", "quota: 0", "met by nobody", "1 or more"),
     ("others: 3", "others: -1", "fewer than none", None),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from talleyrand.case.drafting.evidence import Evidence
 from talleyrand.case.estimate import Grounds
 from talleyrand.case.model import Case
 from talleyrand.errors import Problem, did_you_mean
-from talleyrand.evidence.records import Position, Record, Statement
+from talleyrand.evidence.records import Position, Record
 
 
 def without_grounds(case: Case) -> Iterator[Problem]:
@@ -47,14 +48,13 @@ def unknown_citations(case: Case, record_ids: Collection[str]) -> Iterator[Probl
 def contradictions_not_shown(case: Case, records: Iterable[Record]) -> Iterator[Problem]:
     """Yield positions against which stands a party's own words that nobody cites.
 
-    A statement counts where it was made, places the party by its own words on the issue, and its range does not
-    touch the range of the estimate.
+    A statement counts where it was made (and not within one that somebody imagines), places the party by its own
+    words on the issue, and its range does not touch the range of the estimate.
     """
     told = [
-        (record.id, position)
-        for record in records
-        if isinstance(record, Statement) and record.status == "made"
-        for position in record.positions
+        (statement.id, position)
+        for statement in Evidence.of(records).statements
+        for position in statement.positions
         if position.own and position.holder is not None
     ]
     for record, position in told:

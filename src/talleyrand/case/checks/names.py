@@ -111,17 +111,13 @@ def _issues_named(case: Case) -> Iterator[tuple[str, str]]:
 def _member_problems(
     case: Case, key: str, members: tuple[str, ...], vetoes: tuple[str, ...], weights: Iterable[str]
 ) -> Iterator[Problem]:
-    """Tell near misses only: a body has members that are no parties here (France in the Security Council)."""
+    """Tell what is surely a slip: a body may have members that are no parties here (France in the Security Council)."""
     at = f"decision_rules/{key}"
+    codes = {word.casefold(): code for code, entry in case.parties.items() for word in (code, entry.name)}
     for n, member in enumerate(members):
-        remedy = did_you_mean(member, case.parties)
-        if member not in case.parties and remedy:
-            yield Problem(
-                f'the member "{member}" is no party of this case',
-                where=f"{at}/members/{n}",
-                remedy=f"{remedy} Else leave it",
-                severity="warning",
-            )
+        meant = codes.get(member.casefold(), member)
+        if meant != member:
+            yield Problem(f'unknown party "{member}"', where=f"{at}/members/{n}", remedy=f'did you mean "{meant}"?')
         if member in members[:n]:
             yield Problem(f'the member "{member}" stands twice', where=f"{at}/members/{n}", remedy="keep one")
     for address, name in (*_listed(f"{at}/vetoes", vetoes), *_keyed(f"{at}/weights", weights)):

@@ -1,0 +1,75 @@
+"""The records as the rules see them: each once, in an order that depends on their content alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from talleyrand.evidence.records import Actor, Negotiation, Record, Statement
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Records, and when their documents were published (None where unknown, which sorts last).
+
+    `about` holds for each document the negotiation that it is about: the first that its reader recorded.
+    """
+
+    records: tuple[Record, ...]
+    published: Mapping[str, date | None]
+    about: Mapping[str, str]
+
+    @classmethod
+    def of(cls, records: Iterable[Record], published: Mapping[str, date | None] | None = None) -> Evidence:
+        """Sort by date of publication, document and place; a record that stands twice counts once."""
+        known = dict(published or {})
+        once = {record.id: record for record in records}
+        about: dict[str, str] = {}
+        for record in once.values():
+            if isinstance(record, Negotiation):
+                about.setdefault(record.document, record.id)
+
+        def place(record: Record) -> tuple[date, str, int, str]:
+            start = min((span.start for span in record.spans()), default=0)
+            return (known.get(record.document) or date.max, record.document, start, record.id)
+
+        return cls(tuple(sorted(once.values(), key=place)), known, about)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the records of one type, in order."""
+        return tuple(record for record in self.records if isinstance(record, kind))
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by their id."""
+        return {actor.id: actor for actor in self.all(Actor)}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that count: made, and not within one that was imagined, denied or only planned.
+
+        What somebody imagines another to say is nobody's position.
+        """
+        by_id = {statement.id: statement for statement in self.all(Statement)}
+        return tuple(statement for statement in by_id.values() if _counts(statement, by_id))
+
+    def party_of(self, actor: str | None) -> str | None:
+        """Return the party that an actor speaks for."""
+        found = self.actors.get(actor or "")
+        return found.party if found else None
+
+
+def _counts(statement: Statement, by_id: Mapping[str, Statement]) -> bool:
+    seen = set()
+    at: Statement | None = statement
+    while at is not None and at.id not in seen:
+        if at.status != "made":
+            return False
+        seen.add(at.id)
+        at = by_id.get(at.nested_in or "")
+    return True

@@ -1,0 +1,121 @@
+"""Issues: those of the catalogue that the records speak of, on the catalogue's anchored scales."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.estimate import Estimate, Grounds
+from talleyrand.case.model import IssueEntry
+from talleyrand.evidence.records import Contest, Negotiation, Statement, Tie
+
+LEAST_MENTIONS = 2
+REVERSION = (0.0, (0.0, 20.0))
+LONGEST_READING = 200
+
+
+class Scale(Protocol):
+    """What the catalogue says of an issue: a title, and what 0 and 100 mean."""
+
+    @property
+    def title(self) -> str:
+        """Name of the issue."""
+        ...
+
+    @property
+    def zero(self) -> str:
+        """What 0 means."""
+        ...
+
+    @property
+    def hundred(self) -> str:
+        """What 100 means."""
+        ...
+
+
+Catalogue = Mapping[str, Scale]
+
+
+def issue_keys(evidence: Evidence, catalogue: Catalogue, parties: Sequence[str]) -> tuple[str, ...]:
+    """Choose the issues, the most mentioned first.
+
+    An issue of the catalogue is taken up where a party holds a position on it, where a report says that its very
+    meaning is contested, or where at least two records mention it.
+    """
+    mentions = _mentions(evidence)
+    held = {p.issue for s in evidence.statements for p in s.positions if p.holder in parties and p.low is not None}
+    contested = {record.issue for record in evidence.all(Contest)}
+    chosen = [q for q in mentions if mentions[q] >= LEAST_MENTIONS or q in held or q in contested]
+    return tuple(sorted((q for q in chosen if q in catalogue), key=lambda q: (-mentions[q], q)))
+
+
+def issue_entries(
+    evidence: Evidence, catalogue: Catalogue, keys: Sequence[str], parties: Sequence[str], seated: Sequence[str]
+) -> dict[str, IssueEntry]:
+    """Describe each issue.
+
+    Without a deal nothing is conceded (an assumption, up to a fifth of the scale). Where a report says that parties
+    mean different things by an issue, each party's own words on it are put down as its reading. An issue on which
+    nobody at the table has said anything, and that the talks do not list, lies outside.
+    """
+    value, ends = REVERSION
+    reversion = Estimate(
+        value=value, range=ends, assumption="Without a deal nothing, or little, is conceded.", drafted=True
+    )
+    contests = {q: tuple(r.id for r in evidence.all(Contest) if r.issue == q) for q in keys}
+    inside = _spoken_of_inside(evidence, seated)
+    return {
+        q: IssueEntry(
+            title=catalogue[q].title,
+            zero=catalogue[q].zero,
+            hundred=catalogue[q].hundred,
+            reversion=reversion,
+            contested=Grounds(because=contests[q], drafted=True) if contests[q] else None,
+            readings=_readings(evidence, q, parties) if contests[q] else {},
+            outside=bool(inside) and q not in inside,
+        )
+        for q in keys
+    }
+
+
+def issues_of(statement: Statement) -> set[str]:
+    """Return every issue that a statement touches."""
+    return {p.issue for p in statement.positions} | ({statement.issue} if statement.issue else set())
+
+
+def _mentions(evidence: Evidence) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for statement in evidence.statements:
+        found.update(issues_of(statement))
+    for record in evidence.records:
+        if isinstance(record, Tie | Contest) and record.issue:
+            found[record.issue] += 1
+        elif isinstance(record, Negotiation):
+            found.update(set(record.issues))
+    return found
+
+
+def _spoken_of_inside(evidence: Evidence, seated: Sequence[str]) -> set[str]:
+    listed = {q for record in evidence.all(Negotiation) for q in record.issues}
+    said = {q for s in evidence.statements if s.party in seated for q in issues_of(s)}
+    held = {p.issue for s in evidence.statements for p in s.positions if p.holder in seated}
+    return listed | said | held | {record.issue for record in evidence.all(Contest)}
+
+
+def _readings(evidence: Evidence, issue: str, parties: Sequence[str]) -> dict[str, str]:
+    """Take each party's latest own words on the issue."""
+    said: dict[str, str] = {}
+    for statement in evidence.statements:
+        for position in statement.positions:
+            if position.issue == issue and position.own and position.holder in parties:
+                words = " … ".join(" ".join(span.text.split()) for span in statement.content)
+                said[str(position.holder)] = words[:LONGEST_READING]
+    return {party: said[party] for party in parties if party in said}
+
+
+def granted_by(catalogue: Catalogue, issue: str) -> tuple[str, ...]:
+    """Return the party codes that the catalogue says can grant an issue, if it says so."""
+    told: Any = getattr(catalogue.get(issue), "granted_by", ())
+    return tuple(str(code) for code in (told if isinstance(told, list | tuple) else ()))

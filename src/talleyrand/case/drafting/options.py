@@ -1,0 +1,134 @@
+"""Options: what parties demand of each other, seats that can be given, and the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.issues import Catalogue, granted_by, issues_of
+from talleyrand.case.estimate import Estimate
+from talleyrand.case.model import IssueEntry, OptionEntry, PartyEntry, RuleEntry, SeatEntry
+
+WANTS, RESISTS = 60.0, 40.0
+MOST_OPTIONS = 12
+MOST_GRANTERS = 2
+Positions = Mapping[str, Mapping[str, Estimate]]
+
+
+def option_entries(
+    evidence: Evidence,
+    parties: Mapping[str, PartyEntry],
+    issues: Mapping[str, IssueEntry],
+    positions: Positions,
+    seats: Mapping[str, SeatEntry],
+    catalogue: Catalogue,
+) -> dict[str, OptionEntry]:
+    """Make an option of every demanded act, of every seat that can be given, and of leaving the talks.
+
+    The twelve most telling are kept, in this order: grants by the number of parties that demand them; invitations
+    to those whom a report names as left out; walking out.
+    """
+    inside = [party for party, seat in seats.items() if seat.seat == "in" and party in parties]
+    grants = [
+        (demanders, f"{owner}_grants_{issue}", _grant(owner, issue, parties, issues, positions, demanders))
+        for issue in issues
+        if (demanders := demanding(issue, positions))
+        for owner in granters(evidence, issue, positions, inside, catalogue)
+        if owner in parties
+    ]
+    grants.sort(key=lambda item: -len(item[0]))
+    made = {key: option for _, key, option in grants}
+    made |= _invitations(parties, seats, inside)
+    made |= _exits(parties, inside)
+    return dict(list(made.items())[:MOST_OPTIONS])
+
+
+def infeasible_entries(options: Mapping[str, OptionEntry]) -> tuple[RuleEntry, ...]:
+    """Rule out that one who has walked out invites others to the table."""
+    return tuple(
+        RuleEntry(
+            when=f"{option.owner}_walks_out and {key}",
+            assumption="One who has left the talks invites nobody to them.",
+            drafted=True,
+        )
+        for key, option in options.items()
+        if option.admits and f"{option.owner}_walks_out" in options
+    )
+
+
+def demanding(issue: str, positions: Positions) -> tuple[str, ...]:
+    """Return the parties that a report places high (at least 60) on the issue."""
+    return tuple(p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value >= WANTS)
+
+
+def granters(
+    evidence: Evidence, issue: str, positions: Positions, inside: Sequence[str], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Return who is taken to grant an issue: the first of these rules that names anybody, two parties at most.
+
+    The catalogue's word; those to whom demands on the issue are addressed; those placed low (at most 40) on it;
+    those at the table who do not demand it.
+    """
+    demanders = set(demanding(issue, positions))
+    addressed = [
+        party
+        for statement in evidence.statements
+        if issue in issues_of(statement) and statement.stance == "demand" and statement.addressee
+        if (party := evidence.party_of(statement.addressee.actor)) and party != statement.party
+    ]
+    resisting = [
+        p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value <= RESISTS
+    ]
+    for rule in (granted_by(catalogue, issue), addressed, resisting, inside):
+        found = [party for party in dict.fromkeys(rule) if party in positions and party not in demanders]
+        if found:
+            return tuple(found[:MOST_GRANTERS])
+    return ()
+
+
+def _grant(
+    owner: str,
+    issue: str,
+    parties: Mapping[str, PartyEntry],
+    issues: Mapping[str, IssueEntry],
+    positions: Positions,
+    demanders: Sequence[str],
+) -> OptionEntry:
+    cited = dict.fromkeys(record for party in demanders for record in positions[party][issue].because)
+    return OptionEntry(
+        title=f"{parties[owner].name} yields on {issues[issue].title}",
+        owner=owner,
+        because=tuple(cited),
+        note=f"Towards: {issues[issue].hundred}. Demanded by {', '.join(demanders)}.",
+        drafted=True,
+    )
+
+
+def _invitations(
+    parties: Mapping[str, PartyEntry], seats: Mapping[str, SeatEntry], inside: Sequence[str]
+) -> dict[str, OptionEntry]:
+    return {
+        f"{owner}_invites_{party}": OptionEntry(
+            title=f"{parties[owner].name} lets {parties[party].name} in",
+            owner=owner,
+            admits=party,
+            because=seat.because,
+            assumption="Whoever sits at the table can ask others to it.",
+            drafted=True,
+        )
+        for party, seat in seats.items()
+        if seat.because and seat.seat in ("out", "refused", "left") and party in parties
+        for owner in inside[:MOST_GRANTERS]
+    }
+
+
+def _exits(parties: Mapping[str, PartyEntry], inside: Sequence[str]) -> dict[str, OptionEntry]:
+    return {
+        f"{party}_walks_out": OptionEntry(
+            title=f"{parties[party].name} leaves the talks",
+            owner=party,
+            assumption="Whoever sits at the table can leave it.",
+            drafted=True,
+        )
+        for party in inside
+    }

@@ -1,0 +1,130 @@
+"""Negotiations and seats: talks that several reports speak of become one, with what each says of the seats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.estimate import Estimate
+from talleyrand.case.model import NegotiationEntry, SeatEntry
+from talleyrand.evidence.records import Negotiation, Seat
+
+SEAT_WORTH = (5.0, (0.0, 20.0))
+SEAT_DISLIKE = (0.0, (0.0, 10.0))
+_OUTSIDE = ("out", "refused", "left", "invited")
+
+
+@dataclass
+class _Group:
+    """Negotiation records taken to be about the same talks."""
+
+    records: list[Negotiation] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    first_in: int = 0
+
+    @property
+    def seated(self) -> set[str]:
+        return {seat.party for seat in self.seats if seat.seat == "in"}
+
+
+def negotiation_entries(evidence: Evidence) -> dict[str, NegotiationEntry]:
+    """Merge negotiations over documents; the main one is what most documents are about.
+
+    Two records are the same talks where their titles agree, or where their seated parties do (at least two, and
+    either set holds the other). Where reports differ on a seat, the latest one holds; the others stand as
+    contradicting it.
+    """
+    groups = _groups(evidence)
+    groups.sort(key=lambda group: (-group.first_in, -len(group.records)))
+    entries: dict[str, NegotiationEntry] = {}
+    for n, group in enumerate(groups):
+        title = group.records[0].title
+        entries[_fresh(_slug(title), entries)] = NegotiationEntry(
+            title=title, seats=_seats(group.seats), main=n == 0 and bool(group.seats)
+        )
+    return entries
+
+
+def complete_main(entry: NegotiationEntry, parties: Sequence[str], issues: Sequence[str]) -> NegotiationEntry:
+    """Give every party a seat kind in the main talks, and those outside the worth of a seat as such.
+
+    Where no report gives a party a seat, it has none: stated as an assumption. What a seat is worth as such
+    (status, an agenda for other talks, a precedent) and how much others dislike it are wide assumptions, for those
+    whom a report names as left out.
+    """
+    assumed = SeatEntry(seat="out", assumption="No report gives it a seat in these talks.", drafted=True)
+    seats = {party: entry.seats.get(party, assumed) for party in parties}
+    named_out = [party for party in parties if party in entry.seats and seats[party].seat in _OUTSIDE]
+    inside = [party for party in parties if seats[party].seat == "in"]
+    worth = _wide(SEAT_WORTH, "Being seen at the table may be worth something as such; no report measures it.")
+    dislike = _wide(SEAT_DISLIKE, "No report says that it minds this seat as such.")
+    return entry.model_copy(
+        update={
+            "seats": seats,
+            "seat_worth": dict.fromkeys(named_out, worth),
+            "seat_dislike": {party: dict.fromkeys(inside, dislike) for party in named_out},
+            "issues": tuple(issues) or None,
+        }
+    )
+
+
+def _wide(numbers: tuple[float, tuple[float, float]], assumption: str) -> Estimate:
+    return Estimate(value=numbers[0], range=numbers[1], assumption=assumption, drafted=True)
+
+
+def _groups(evidence: Evidence) -> list[_Group]:
+    seats = evidence.all(Seat)
+    groups: list[_Group] = []
+    for record in evidence.all(Negotiation):
+        own = [seat for seat in seats if seat.negotiation == record.id]
+        group = next((g for g in groups if _same(g, record, own)), None)
+        if group is None:
+            group = _Group()
+            groups.append(group)
+        group.records.append(record)
+        group.seats.extend(own)
+    for group in groups:
+        group.first_in = sum(record.id in evidence.about.values() for record in group.records)
+    return groups
+
+
+def _same(group: _Group, record: Negotiation, seats: Sequence[Seat]) -> bool:
+    if any(_slug(known.title) == _slug(record.title) for known in group.records):
+        return True
+    ours, theirs = group.seated, {seat.party for seat in seats if seat.seat == "in"}
+    return len(ours & theirs) >= 2 and (ours <= theirs or theirs <= ours)
+
+
+def _seats(records: Sequence[Seat]) -> dict[str, SeatEntry]:
+    by_party: dict[str, list[Seat]] = {}
+    for record in records:
+        by_party.setdefault(record.party, []).append(record)
+    return {party: _latest(told) for party, told in sorted(by_party.items())}
+
+
+def _latest(told: Sequence[Seat]) -> SeatEntry:
+    kind = told[-1].seat
+    return SeatEntry(
+        seat=kind,
+        because=tuple(record.id for record in told if record.seat == kind),
+        contradicted=tuple(record.id for record in told if record.seat != kind),
+        drafted=True,
+    )
+
+
+def _slug(title: str) -> str:
+    words = re.sub(r"[^\w]+", "_", title.casefold()).strip("_")
+    words = re.sub(r"^(the|a|an|planned|proposed)_", "", words)
+    return words[:40].strip("_") if words[:1].isalpha() else f"talks_{words[:34]}".strip("_")
+
+
+def _fresh(key: str, taken: Iterable[str]) -> str:
+    known = set(taken)
+    n = 2
+    fresh = key
+    while fresh in known:
+        fresh = f"{key}_{n}"
+        n += 1
+    return fresh

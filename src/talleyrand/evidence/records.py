@@ -168,6 +168,7 @@ class Actor(Record):
 
     `key` is the same in every document (a party code for states and organisations, the folded name for people);
     `party` is the ISO 3166 alpha-3 code of the state, or an organisation's short name, that the actor speaks for;
+    `state` is the code of the state or body it belongs to, also where it does not speak for it (residents, analysts);
     `why` tells for each mention what joined it (``lexicon``, ``title``, ``surname``, ``pronoun``, ``description``, …).
     """
 
@@ -178,6 +179,7 @@ class Actor(Record):
     party: str | None
     role: Role
     office: str | None = None
+    state: str | None = None
     mentions: tuple[Span, ...]
     why: tuple[str, ...] = ()
 

@@ -1,0 +1,159 @@
+"""Frames of events: which verb, with which object and prepositions, is which class of PLOVER.
+
+The frames stand in ``lexicons/events.yaml``; this module compiles them once and finds the one that fits a word.
+Looking up is by lemma, so that time does not grow with the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from talleyrand.evidence.event_sides import complements, object_words, surface_subject
+from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.records import Plover
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEFAULT_TARGETS = ("object", "dative", "clause", "prep:with", "prep:to", "prep:against", "prep:on", "deep")
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "npadvmod"})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line of the lexicon, compiled; see the head of ``events.yaml`` for the fields."""
+
+    plover: Plover
+    particle: frozenset[str] = frozenset()
+    object: frozenset[str] | None = None
+    near: frozenset[str] | None = None
+    subject: frozenset[str] | None = None
+    clause: frozenset[str] | None = None
+    target: tuple[str, ...] = DEFAULT_TARGETS
+    source: tuple[str, ...] = ()
+    joint: bool = False
+    bare: bool = False
+    sourceless: bool = False
+    needs_slot: bool = False
+    only_joint: bool = False
+
+    def fits(self, verb: Token) -> bool:
+        """Tell whether a verb stands in this frame."""
+        if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in verb.children):
+            return False
+        if self.object is not None and not _any(object_words(verb), self.object):
+            return False
+        if self.near is not None and not _any(verb.subtree, self.near):
+            return False
+        if self.clause is not None and not _any(complements(verb), self.clause):
+            return False
+        return self.subject is None or _subject_in(verb, self.subject)
+
+
+def _any(words: Iterable[Token], lemmas: frozenset[str]) -> bool:
+    return any(word.lemma_.lower() in lemmas or word.lower_ in lemmas for word in words)
+
+
+def _subject_in(verb: Token, lemmas: frozenset[str]) -> bool:
+    subject = surface_subject(verb)
+    if subject is None:
+        return False
+    inside = [w for w in subject.subtree if w.dep_ not in {"relcl", "acl"}]
+    return subject.ent_type_ == "PERSON" or (subject.pos_ == "PRON" and "president" in lemmas) or _any(inside, lemmas)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A noun that is an act itself."""
+
+    plover: Plover
+    both: bool = False
+    target: tuple[str, ...] = ()
+    source: tuple[str, ...] = ("prep:by", "poss", "compound")
+    bare: bool = False
+    needs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The compiled lexicon."""
+
+    verbs: dict[str, tuple[Frame, ...]]
+    commit: dict[str, str]
+    commit_adjectives: dict[str, str]
+    light: frozenset[str]
+    carried: dict[str, Plover]
+    triggers: dict[str, Trigger]
+    hostile: frozenset[str]
+    through: frozenset[str]
+    context: dict[str, tuple[str, ...]]
+    domestic: frozenset[str]
+
+    def of(self, verb: Token) -> Frame | None:
+        """Return the first frame that a verb fits."""
+        return next((frame for frame in self.verbs.get(verb.lemma_.lower(), ()) if frame.fits(verb)), None)
+
+
+@cache
+def frames() -> Frames:
+    """Return the frames of ``events.yaml``, compiled once.
+
+    Examples
+    --------
+    >>> frames().carried["ultimatum"]
+    'THREATEN'
+    """
+    data = lexicon("events")
+    sets = data["nouns"] | data["more_nouns"]
+    verbs: dict[str, list[Frame]] = {}
+    for entry in data["verbs"]:
+        for word in entry["verbs"]:
+            lemma, _, particle = str(word).partition(" ")
+            verbs.setdefault(lemma, []).append(_frame(entry, sets, particle))
+    context: dict[str, list[str]] = {}
+    for tag, lemmas in data["context"].items():
+        for lemma in lemmas:
+            context.setdefault(lemma, []).append(tag)
+    commit = data["commit"]
+    return Frames(
+        verbs={lemma: tuple(found) for lemma, found in verbs.items()},
+        commit={str(v): kind for kind, words in commit.items() for v in words["verbs"]},
+        commit_adjectives={str(a): kind for kind, words in commit.items() for a in words.get("adjectives", ())},
+        light=frozenset(data["light"]["verbs"]),
+        carried={noun: plover for plover, nouns in data["light"]["nouns"].items() for noun in nouns},
+        triggers={noun: _trigger(entry) for entry in data["triggers"] for noun in entry["nouns"]},
+        hostile=frozenset(data["hostile"]),
+        through=frozenset(data["through"]),
+        context={lemma: tuple(tags) for lemma, tags in context.items()},
+        domestic=frozenset(data["domestic"]),
+    )
+
+
+def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> Frame:
+    particles = {str(p) for p in entry.get("particle", ())} | ({particle} if particle else set())
+    fields: dict[str, Any] = {
+        key: frozenset(str(lemma) for name in entry[key] for lemma in sets[name])
+        for key in ("object", "near", "subject", "clause")
+        if key in entry
+    }
+    flags = {
+        key: bool(entry[key]) for key in ("joint", "bare", "sourceless", "needs_slot", "only_joint") if key in entry
+    }
+    for key in ("target", "source"):
+        if key in entry:
+            fields[key] = tuple(entry[key])
+    return Frame(plover=entry["class"], particle=frozenset(particles), **fields, **flags)
+
+
+def _trigger(entry: dict[str, Any]) -> Trigger:
+    fields: dict[str, Any] = {key: tuple(entry[key]) for key in ("target", "source") if key in entry}
+    return Trigger(
+        plover=entry["class"],
+        both=entry.get("sides") == "both",
+        bare=bool(entry.get("bare")),
+        needs=frozenset(entry.get("needs", ())),
+        **fields,
+    )

@@ -1,0 +1,186 @@
+"""The grammatical places of an act: its subject through control and passive, its objects, its complements.
+
+Slots of a frame, in the order in which its ``target`` names them: ``object`` and ``dative`` of the verb, ``clause``
+(the subject of its complement), ``prep:with`` (what hangs on that preposition, at the verb or at its object),
+``verb:from`` (at the verb only), ``deep`` (the first actor below the verb), ``wide`` (also in adverbial and relative
+clauses), ``subject``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.cast import Cast, Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
+_SUBJECTS_ALL = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ASIDE = frozenset({"advcl", "parataxis", "relcl", "nsubj", "nsubjpass", "csubj", "npadvmod", "meta"})
+_STATES = frozenset({"oppose", "commit", "prepare", "determine", "resolve", "concern", "engage", "involve"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb stands in the passive ("was expelled", "workers expelled by …")."""
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return True
+    if any(child.dep_ == "agent" for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+
+
+def antecedent(word: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for, else the word itself."""
+    if word.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return word
+
+
+def surface_subject(verb: Token) -> Token | None:
+    """Return the word in subject position, through coordination, control and participles.
+
+    "Russia condemned the drills while forgiving the debt": the subject of *forgiving* is Russia.
+    """
+    for child in verb.children:
+        if child.dep_ in SUBJECTS or child.dep_ == "nsubjpass":
+            return antecedent(child, verb)
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ in {"acl", "relcl"}:
+        return head if verb.tag_ != "VB" else _subject_above(head)
+    if verb.dep_ == "xcomp" and (controller := _object_of(head)) is not None:
+        return controller
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep"}:
+        if verb.dep_ in {"advcl", "pcomp", "ccomp"} and verb.tag_ not in {"VBG", "VB", "VBN"}:
+            return None
+        return surface_subject(head) if head.pos_ in {"VERB", "AUX"} else _subject_above(head)
+    return None
+
+
+def _subject_above(word: Token) -> Token | None:
+    """Return the subject of the nearest verb above: "called a rally *to protest*", "guilty of *violating*"."""
+    verb = next((w for w in word.ancestors if w.pos_ in {"VERB", "AUX"}), None)
+    return surface_subject(verb) if verb is not None else None
+
+
+def _object_of(verb: Token) -> Token | None:
+    """Return the object that controls a complement: "persuade Kim to give up"."""
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in _NOMINAL), None)
+
+
+def agent(verb: Token) -> Token | None:
+    """Return who did it in a passive: "brokered by Oman"."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for word in child.children:
+                if word.dep_ == "pobj":
+                    return word
+    return None
+
+
+def doer(verb: Token) -> Token | None:
+    """Return the word for whoever acts."""
+    if is_passive(verb) and (verb.lemma_ not in _STATES or agent(verb) is not None):
+        return agent(verb)
+    return surface_subject(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return what is acted upon: direct objects, or the subject of a passive."""
+    found = [antecedent(c, verb) for c in verb.children if c.dep_ in OBJECTS]
+    if is_passive(verb):
+        subject = verb.head if verb.dep_ in {"acl", "amod"} else surface_subject(verb)
+        found = [subject, *found] if subject is not None else found
+    return found
+
+
+def object_words(verb: Token) -> Iterator[Token]:
+    """Yield the words that say what sort of thing is acted upon: heads, conjuncts, compounds, what follows "of"."""
+    for thing in objects(verb):
+        for head in (thing, *thing.conjuncts):
+            yield head
+            for child in head.children:
+                if child.dep_ in {"compound", "amod", "nmod"}:
+                    yield child
+                elif child.dep_ == "prep" and child.lower_ in {"of", "in"}:
+                    yield from (w for w in child.children if w.dep_ == "pobj")
+    for child in verb.children:  # "lifted Friday a blockade": the parser may hang the object elsewhere
+        if child.dep_ in {"dative", "npadvmod"} and child.pos_ == "NOUN":
+            yield child
+
+
+def complements(verb: Token) -> list[Token]:
+    """Return the heads of the clauses that a verb governs ("to withdraw", "that it would pay", "to withdrawing")."""
+    found = [c for c in verb.children if c.dep_ in _CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+    return found or [
+        w for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for w in c.children if w.dep_ == "pcomp"
+    ]
+
+
+def slot(cast: Cast, verb: Token, name: str) -> tuple[Side, ...]:
+    """Return the sides in one slot of a verb."""
+    if name == "object":
+        return _first(cast, objects(verb))
+    if name == "dative":
+        return _first(cast, [w for c in verb.children if c.dep_ == "dative" for w in (c, *c.children)])
+    if name == "clause":
+        return _first(cast, [s for c in complements(verb) if (s := clause_subject(c)) is not None])
+    if name.startswith("prep:"):
+        return _first(cast, list(pobjs(verb, name[5:])))
+    if name.startswith("verb:"):
+        words = [w for c in verb.children if c.lower_ == name[5:] for w in c.children if w.dep_ == "pobj"]
+        return _first(cast, words)
+    if name == "wide":
+        return deep(cast, verb, wide=True)
+    if name == "subject":
+        return _first(cast, [s] if (s := surface_subject(verb)) is not None else [])
+    return deep(cast, verb)
+
+
+def clause_subject(clause: Token) -> Token | None:
+    """Return the subject that a complement clause has itself: "demanded that *Chad* pay", "for *Mali* to leave"."""
+    return next((c for c in clause.children if c.dep_ in SUBJECTS or c.dep_ == "nsubjpass"), None)
+
+
+def pobjs(verb: Token, preposition: str) -> Iterator[Token]:
+    """Yield what hangs on a preposition, at the verb, at its object, or at a preposition of the verb ("out of")."""
+    for holder in (verb, *objects(verb)):
+        for prep in holder.children:
+            if prep.dep_ not in {"prep", "dative", "prt", "advmod", "agent"}:
+                continue
+            if prep.lower_ == preposition:
+                yield from (w for w in prep.children if w.dep_ in {"pobj", "pcomp"})
+            for inner in prep.children:
+                if inner.dep_ in {"prep", "pcomp"} and inner.lower_ == preposition:
+                    yield from (w for w in inner.children if w.dep_ == "pobj")
+                elif prep.lower_ == preposition and inner.dep_ == "prep":
+                    yield from (w for w in inner.children if w.dep_ == "pobj")
+
+
+def _first(cast: Cast, words: list[Token]) -> tuple[Side, ...]:
+    for word in words:
+        if sides := cast.named(word):
+            return sides
+    return ()
+
+
+def deep(cast: Cast, verb: Token, wide: bool = False) -> tuple[Side, ...]:
+    """Return the nearest sides anywhere below a verb: breadth first, then left to right; never in its subject.
+
+    Asides (adverbial and relative clauses) count only where `wide` says so.
+    """
+    shut = _SUBJECTS_ALL if wide else _ASIDE
+    level = [c for c in verb.children if c.dep_ not in shut]
+    while level:
+        for word in level:
+            if cast.side(word) and (sides := cast.named(word)):
+                return sides
+        level = [c for word in level for c in word.children if wide or c.dep_ not in {"advcl", "parataxis", "relcl"}]
+    return ()

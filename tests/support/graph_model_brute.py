@@ -34,6 +34,8 @@ class Conflict:
                 continue
             if self.owners[option] != party:
                 return False
+            if self.directions[option] == "fixed":
+                return False
             if self.directions[option] == "on" and after == 0:
                 return False
             if self.directions[option] == "off" and after == 1:
@@ -124,7 +126,9 @@ def random_conflict(rng: random.Random, max_options=5) -> Conflict:
     n_options = rng.randint(n_parties - 1, max(n_parties, max_options))
     owners = [rng.randrange(n_parties) for _ in range(n_options)]
     one_way = rng.choice([0.0, 0.0, 0.3, 0.7])
-    directions = [rng.choice(["on", "off"]) if rng.random() < one_way else "both" for _ in range(n_options)]
+    directions = [
+        rng.choice(["on", "on", "off", "off", "fixed"]) if rng.random() < one_way else "both" for _ in range(n_options)
+    ]
     states = list(itertools.product((0, 1), repeat=n_options))
     keep = rng.choice([1.0, 1.0, 0.8, 0.5, 0.2])
     states = [state for state in states if rng.random() < keep] or [states[0]]

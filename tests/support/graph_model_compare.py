@@ -8,7 +8,7 @@ from unittest import mock
 
 import numpy as np
 
-from talleyrand.solvers.graph_model import Game, solve
+from talleyrand.solvers.graph_model import Game, choice_sets, simultaneous, solve
 from talleyrand.solvers.graph_model.cube import Cube
 from tests.support import graph_model_brute as brute
 
@@ -26,12 +26,19 @@ def as_game(conflict: brute.Conflict) -> Game:
 
 
 def mismatches(seed: int) -> list[str]:
-    """Concepts, by kernel, in which the solver and the brute force disagree on the game of this seed."""
+    """Concepts, by kernel, in which the solver and the brute force disagree on the game of this seed.
+
+    The seed also varies the limits at which the solver changes its way, so that every way is taken.
+    """
     conflict = brute.random_conflict(random.Random(seed))
     expected = brute.solve(conflict)
     wrong = []
     for dense in (True, False):
-        with mock.patch.object(Cube, "fits", staticmethod(lambda _, dense=dense: dense)):
+        with (
+            mock.patch.object(Cube, "fits", staticmethod(lambda _, dense=dense: dense)),
+            mock.patch.object(choice_sets, "GROWTH", (0, 1, 16)[seed % 3]),
+            mock.patch.object(simultaneous, "_BLOCK", (3, 1 << 15)[seed % 2]),
+        ):
             result = solve(as_game(conflict))
         kernel = "cube" if dense else "edges"
         wrong += [f"{kernel}/{concept}" for concept in expected if result.stable[concept].tolist() != expected[concept]]

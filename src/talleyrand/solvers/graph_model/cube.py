@@ -32,7 +32,6 @@ class Cube:
         # Party 0 is the last axis: a full cube in counting order then needs no rearranging.
         self.shape = tuple(1 << len(bits) for bits in reversed(self._bits))
         self.size = int(np.prod(self.shape, dtype=np.int64))
-        self.plain = game.n_states == self.size and not (game.only_on or game.only_off)
 
     @staticmethod
     def fits(game: Game) -> bool:
@@ -79,15 +78,14 @@ class Cube:
         return flat if self.cells is None else flat[self.cells]
 
     def own_best(self, party: int, cube: Values) -> Values:
-        """Return for every cell the largest value among it and what the party reaches from it."""
+        """Return for every cell the largest value among it and what the party reaches from it.
+
+        The result broadcasts to the cube: an axis along which all values agree is kept at length 1.
+        """
         return self._own(party, cube, np.maximum)
 
     def joint_min(self, movers: Sequence[int], cube: Values, fill: int) -> Values:
         """Return for every cell the least value among it and all that the movers reach together."""
-        if self.plain:
-            axes = tuple(self.axis(party) for party in movers)
-            least: Values = cube.min(axis=axes, keepdims=True) if axes else cube
-            return least
         if self.void is None:  # every order of moves leads everywhere: one round is the closure
             for party in movers:
                 cube = self._own(party, cube, np.minimum)
@@ -120,9 +118,11 @@ class Cube:
     def _own(self, party: int, cube: Values, extreme: np.ufunc) -> Values:
         axis = self.axis(party)
         directions = self.directions(party)
+        if all(direction == "fixed" for direction in directions):
+            return cube
         if all(direction == "both" for direction in directions):
             reduced: Values = extreme.reduce(cube, axis=axis, keepdims=True)
-            return reduced if self.plain else np.broadcast_to(reduced, cube.shape)
+            return reduced
         split = np.ascontiguousarray(cube).reshape(cube.shape[:axis] + (2,) * len(directions) + cube.shape[axis + 1 :])
         for offset, direction in enumerate(directions):
             split = _over_bit(split, axis + offset, direction, extreme)
@@ -182,15 +182,16 @@ def _runs(cube: Cube, party: int) -> tuple[NDArray[np.intp], list[tuple[int, int
         (source, target)
         for source in range(1 << len(fixed))
         for target in range(1 << len(fixed))
-        if _one_way_legal(source, target, ways)
+        if one_way_legal(source, target, ways)
     ]
     return cells, legal
 
 
-def _one_way_legal(source: int, target: int, ways: Sequence[str]) -> bool:
+def one_way_legal(source: int, target: int, ways: Sequence[str]) -> bool:
+    """Return whether a choice may change into another, bit by bit; the last way is the lowest bit's."""
     for place, way in enumerate(reversed(ways)):
-        before, after = source >> place & 1, target >> place & 1
-        if (before, after) == ((1, 0) if way == "on" else (0, 1)):
+        switched = (target >> place & 1) - (source >> place & 1)
+        if switched and way != "both" and switched != {"on": 1, "off": -1, "fixed": 0}[way]:
             return False
     return True
 
@@ -207,6 +208,8 @@ def _first_above(run: Values, ranks: Values, free: int) -> NDArray[np.intp]:
 
 def _over_bit(split: Values, axis: int, direction: str, extreme: np.ufunc) -> Values:
     """Return the values after looking along one option: from off to on, on to off, or both ways."""
+    if direction == "fixed":
+        return split
     off, on = np.split(split, 2, axis=axis)
     joint = extreme(off, on)
     parts = (

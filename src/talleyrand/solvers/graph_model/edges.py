@@ -65,10 +65,9 @@ class Moves:
 class Edges:
     """The moves of a game as lists; has the methods of ``Cube`` on plain (n_states,) arrays."""
 
-    plain = False
-
     def __init__(self, game: Game) -> None:
         self.game = game
+        self.void = None
 
     @cached_property
     def moves(self) -> list[Moves]:

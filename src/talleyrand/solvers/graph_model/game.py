@@ -16,7 +16,7 @@ Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Ranks = NDArray[Any]
 
-DIRECTIONS = ("both", "on", "off")
+DIRECTIONS = ("both", "on", "off", "fixed")
 MAX_OPTIONS = 62
 
 
@@ -34,7 +34,7 @@ class Game:
         How many parties there are; one without options is allowed.
     directions
         For every option ``both``, ``on`` (may only be taken, never given up: irreversible) or
-        ``off`` (may only be given up). Empty means ``both`` throughout.
+        ``off`` (may only be given up) or ``fixed`` (nobody can change it now). Empty means ``both`` throughout.
     states
         (n_states, n_options) bool: the feasible states, each once, in the caller's order.
     ranks
@@ -107,13 +107,13 @@ class Game:
 
     @cached_property
     def only_on(self) -> int:
-        """The code of all options that may only be taken."""
-        return sum(1 << bit for bit, direction in enumerate(self.directions) if direction == "on")
+        """The code of all options that cannot be given up."""
+        return sum(1 << bit for bit, direction in enumerate(self.directions) if direction in ("on", "fixed"))
 
     @cached_property
     def only_off(self) -> int:
-        """The code of all options that may only be given up."""
-        return sum(1 << bit for bit, direction in enumerate(self.directions) if direction == "off")
+        """The code of all options that cannot be taken."""
+        return sum(1 << bit for bit, direction in enumerate(self.directions) if direction in ("off", "fixed"))
 
     def with_ranks(self, ranks: ArrayLike) -> Game:
         """Return the same conflict under other preferences."""
@@ -187,7 +187,7 @@ def _check_options(options: Sequence[str], owners: Sequence[int], n_parties: int
                 f'option "{name}" is owned by nobody: its owner is {owner}, the parties are 0 to {n_parties - 1}'
             )
         if direction not in DIRECTIONS:
-            remedy = did_you_mean(direction, DIRECTIONS) or "say both, on or off"
+            remedy = did_you_mean(direction, DIRECTIONS) or "say both, on, off or fixed"
             raise SolverError(f'option "{name}" cannot move "{direction}"; {remedy}')
 
 

@@ -1,189 +1,182 @@
 """SIM: improvements that the others may upset by moving at the same time.
 
 For an improvement of party i from s the others' replies are the product of their own choices at s:
-stay, or any improvement of theirs from s. A state's code changes by exclusive or of the movers'
-changes, so a reply is one entry from each party's list of changes, and all improvements of all states
-are tried side by side, a block of replies at a time, until each is sanctioned or its product is used up.
+stay, or any improvement of theirs from s. The least that i can be left with, m, decides: s is stable
+for i where every improvement has m <= P(s).
+
+On the cube two ways meet. A party whose set of choices takes few distinct forms (usual where
+preferences come from statements) is taken care of once and for all: the axis of its choices is
+replaced by an axis of its distinct sets of choices, each holding the minimum over the set. Over the
+parties left, replies are tried one by one, all improvements of all states side by side, until each is
+sanctioned or its product is used up. On lists of moves there is only the second way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.errors import TooLargeError
+from talleyrand.solvers.graph_model.choice_sets import Choices, absorbed
+from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.edges import Edges
-from talleyrand.solvers.graph_model.game import Codes, Flags, Game
+from talleyrand.solvers.graph_model.game import Flags, Game
 
 Ints = NDArray[Any]
 _BLOCK = 1 << 15
-_MAX_CHOICES = 1 << 31
 
 
-def simultaneous_stable(game: Game) -> Flags:
+class Outcomes(Protocol):
+    """What party i is left with after an improvement and a numbered reply."""
+
+    def improvements(self, start: int, stop: int) -> tuple[Ints, Ints]:
+        """Return (state, key) of the party's improvements from the states of a range."""
+
+    def replies(self, states: Ints) -> Ints:
+        """Return how many replies there are at each state."""
+
+    def ranks(self, states: Ints, keys: Ints, numbers: Ints) -> Ints:
+        """Return (n_improvements, n_numbers) ranks for the party; infeasible ones above all others."""
+
+
+def simultaneous_stable(game: Game, kernel: Cube | Edges) -> Flags:
     """Return (n_parties, n_states) bool: stable when the others may move at the same time.
 
     References
     ----------
     Fraser & Hipel (1984), Conflict Analysis: Models and Resolutions, North-Holland.
     """
-    space = Space(game)
-    choices = [Choices.of(space, party) for party in range(game.n_parties)]
-    return np.stack([_stable(space, choices, party) for party in range(game.n_parties)])
-
-
-class Space:
-    """Codes without the options that never vary, and the state of each code."""
-
-    def __init__(self, game: Game) -> None:
-        self.game = game
-        self.varying = int(np.bitwise_or.reduce(game.codes ^ game.codes[0]))
-        bits = [bit for bit in range(game.n_options) if self.varying >> bit & 1]
-        self.codes = np.zeros(game.n_states, dtype=np.int64)
-        for place, bit in enumerate(bits):
-            self.codes |= (game.codes >> bit & 1) << place
-        self.masks = [_pack(mask, bits) for mask in game.masks]
-        self.only_on, self.only_off = _pack(game.only_on, bits), _pack(game.only_off, bits)
-        self.dense = len(bits) <= 27 and 1 << len(bits) <= max(64 * game.n_states, 1 << 16)
-        if self.dense:
-            self._table = np.full(1 << len(bits), -1, dtype=np.int32)
-            self._table[self.codes] = np.arange(game.n_states)
-        else:
-            self._order = np.argsort(self.codes)
-            self._sorted = self.codes[self._order]
-
-    def find(self, codes: Codes) -> Ints:
-        """Return the state numbers of codes, -1 where a code is no feasible state."""
-        if self.dense:
-            return self._table[codes]
-        place = np.minimum(np.searchsorted(self._sorted, codes), len(self._sorted) - 1)
-        return np.where(self._sorted[place] == codes, self._order[place], -1)
-
-
-@dataclass(frozen=True, eq=False)
-class Choices:
-    """What a party may do from every state: stay (change 0), then its improvements, as changes of code.
-
-    ``starts[s]`` to ``starts[s + 1]`` bound the entries of state s in ``changes``.
-    """
-
-    starts: Ints
-    changes: Codes
-    counts: Ints
-
-    @classmethod
-    def of(cls, space: Space, party: int) -> Choices:
-        """Return the choices of a party in every state."""
-        if space.dense:
-            sources, changes = _changes_by_mask(space, party)
-        else:
-            sources, targets = Edges(space.game).improvements[party].pairs()
-            changes = space.codes[sources] ^ space.codes[targets]
-        n_states = space.game.n_states
-        counts = np.bincount(sources, minlength=n_states) + 1
-        starts = np.concatenate([[0], np.cumsum(counts)])
-        flat = np.zeros(int(starts[-1]), dtype=np.int64)
-        stays = np.zeros(len(flat), dtype=bool)
-        stays[starts[:-1]] = True
-        flat[~stays] = changes
-        return cls(starts, flat, counts)
-
-
-def _changes_by_mask(space: Space, party: int) -> tuple[Ints, Codes]:
-    """Return (state, change) of every improvement, by state, trying every change of own options."""
-    game, ranks, mask = space.game, space.game.ranks[party], space.masks[party]
-    deltas = [delta for delta in _submasks(mask) if delta]
-    if len(deltas) * game.n_states > _MAX_CHOICES:
-        raise TooLargeError(
-            f"party {party} has {len(deltas) * game.n_states:,} possible moves; SIM fits {_MAX_CHOICES:,}: "
-            "leave sim out, or exclude states"
-        )
-    better = np.empty((game.n_states, len(deltas)), dtype=bool)
-    for column, delta in enumerate(deltas):
-        target = space.codes ^ delta
-        state = space.find(target)
-        better[:, column] = (state >= 0) & (ranks[state] > ranks)
-        if (space.only_on | space.only_off) & delta:
-            better[:, column] &= _legal(space, space.codes, target)
-    sources, columns = np.nonzero(better)
-    return sources, np.array(deltas, dtype=np.int64)[columns] if deltas else columns.astype(np.int64)
-
-
-def _legal(space: Space, source: Codes, target: Codes) -> Flags:
-    fine: Flags = ((source & ~target & space.only_on) == 0) & ((target & ~source & space.only_off) == 0)
-    return fine
-
-
-def _stable(space: Space, choices: list[Choices], party: int) -> Flags:
-    stable = np.ones(space.game.n_states, dtype=bool)
-    for states, changes in _improvement_blocks(choices[party]):
-        _refute(space, choices, party, states, changes, stable)
+    stable = np.empty((game.n_parties, game.n_states), dtype=bool)
+    choices = [Choices.of(kernel, party) for party in range(game.n_parties)] if isinstance(kernel, Cube) else []
+    for party in range(game.n_parties):
+        outcomes = _OnCube(kernel, choices, party) if isinstance(kernel, Cube) else _OnLists(kernel, party)
+        stable[party] = _stable(game, party, outcomes)
     return stable
 
 
-def _improvement_blocks(own: Choices) -> Iterator[tuple[Ints, Codes]]:
-    """Yield (state, change) of a party's improvements in blocks of bounded size."""
-    n_states = len(own.counts)
-    start = 0
-    while start < n_states:
-        stop = int(np.searchsorted(own.starts, own.starts[start] + 8 * _BLOCK, side="right")) - 1
-        stop = min(max(stop, start + 1), n_states)
-        states = np.repeat(np.arange(start, stop), own.counts[start:stop])
-        changes = own.changes[own.starts[start] : own.starts[stop]]
-        moved = changes != 0
-        yield states[moved], changes[moved]
-        start = stop
+def _stable(game: Game, party: int, outcomes: Outcomes) -> Flags:
+    stable = np.ones(game.n_states, dtype=bool)
+    for start in range(0, game.n_states, _BLOCK):
+        states, keys = outcomes.improvements(start, min(start + _BLOCK, game.n_states))
+        _refute(game.ranks[party], outcomes, states, keys, stable)
+    return stable
 
 
-def _refute(space: Space, choices: list[Choices], party: int, states: Ints, changes: Codes, stable: Flags) -> None:
+def _refute(own: Ints, outcomes: Outcomes, states: Ints, keys: Ints, stable: Flags) -> None:
     """Mark states unstable where one of these improvements meets no sanction."""
-    ranks = space.game.ranks[party]
-    others = [choice for number, choice in enumerate(choices) if number != party]
-    replies = np.ones(len(states), dtype=np.int64)
-    for choice in others:
-        replies *= choice.counts[states]
-    first = 1  # reply 0 is that all stay: no sanction
-    while True:
-        used_up = replies <= first
-        stable[states[used_up]] = False
-        live = ~used_up & stable[states]
-        states, changes, replies = states[live], changes[live], replies[live]
-        if not len(states):
-            return
-        width = max(1, min(first, _BLOCK // len(states)))  # most are settled by the first few replies
-        number = np.arange(first, first + width)
-        end = space.codes[states] ^ changes
-        target = space.find(_after(number, states, end, others))
-        hit = (target >= 0) & (ranks[target] <= ranks[states][:, None]) & (number < replies[:, None])
-        open_still = ~hit.any(axis=1)
-        states, changes, replies = states[open_still], changes[open_still], replies[open_still]
+    replies = outcomes.replies(states)
+    first = 0
+    while len(states):
+        # Most improvements are settled by the first few replies: widen the block as few remain.
+        width = max(1, min(first, _BLOCK // len(states)))
+        numbers = np.arange(first, first + width)
+        hit = outcomes.ranks(states, keys, numbers) <= own[states][:, None]
+        if width > 1:
+            hit &= numbers < replies[:, None]
+        missed = ~hit.any(axis=1)
         first += width
+        stable[states[missed & (replies <= first)]] = False
+        live = missed & (replies > first) & stable[states]
+        states, keys, replies = states[live], keys[live], replies[live]
 
 
-def _after(number: Ints, states: Ints, end: Codes, others: list[Choices]) -> Codes:
-    """Return (n_improvements, n_replies) codes: each improvement joined with the replies so numbered."""
-    codes = np.broadcast_to(end[:, None], (len(states), len(number))).copy()
-    rest = np.broadcast_to(number, codes.shape)
-    for choice in others:
-        count = choice.counts[states][:, None]
-        rest, digit = np.divmod(rest, count)
-        codes ^= choice.changes[choice.starts[states][:, None] + digit]
-    return codes
+class _OnCube:
+    """Outcomes looked up in the cube, some parties' choices absorbed beforehand."""
+
+    def __init__(self, cube: Cube, choices: list[Choices], party: int) -> None:
+        game = cube.game
+        beyond = int(np.iinfo(game.ranks.dtype).max)
+        others = [other for other in range(game.n_parties) if other != party]
+        ranks = cube.spread(game.ranks[party], beyond)
+        table, done = absorbed(cube, choices, others, ranks)
+        self.flat = table.reshape(-1)
+        self.own = choices[party]
+        strides = [int(stride) // table.itemsize for stride in table.strides]
+        self.stride = strides[cube.axis(party)]
+        self.base = np.zeros(game.n_states, dtype=np.int64)
+        for other in done:
+            self.base += choices[other].set_of * strides[cube.axis(other)]
+        self.rest = [(choices[other], strides[cube.axis(other)]) for other in others if other not in done]
+
+    def improvements(self, start: int, stop: int) -> tuple[Ints, Ints]:
+        states, targets = self.own.moved(start, stop)
+        return states, self.base[states] + targets * self.stride
+
+    def replies(self, states: Ints) -> Ints:
+        count = np.ones(len(states), dtype=np.int64)
+        for choices, _ in self.rest:
+            count *= choices.counts[states]
+        return count
+
+    def ranks(self, states: Ints, keys: Ints, numbers: Ints) -> Ints:
+        cells = np.broadcast_to(keys[:, None], (len(states), len(numbers))).copy()
+        left = np.broadcast_to(numbers, cells.shape)
+        for place, (choices, stride) in enumerate(self.rest):
+            last = place == len(self.rest) - 1
+            count = choices.counts[states][:, None]
+            left, digit = (left, left % count) if last else np.divmod(left, count)
+            cells += choices.entries[choices.starts[states][:, None] + digit] * stride
+        found: Ints = self.flat[cells]
+        return found
 
 
-def _submasks(mask: int) -> Iterator[int]:
-    """Yield every subset of the bits of a mask, ascending."""
-    subset = 0
-    while True:
-        yield subset
-        if subset == mask:
-            return
-        subset = (subset - mask) & mask
+@dataclass(frozen=True, eq=False)
+class _List:
+    """A party's changes of code by state: to stay (0) first, then its improvements."""
+
+    starts: Ints
+    counts: Ints
+    changes: Ints
 
 
-def _pack(mask: int, bits: list[int]) -> int:
-    return sum((mask >> bit & 1) << place for place, bit in enumerate(bits))
+class _OnLists:
+    """Outcomes found by the code of the joint state, for games kept as lists of moves."""
+
+    def __init__(self, edges: Edges, party: int) -> None:
+        self.game, self.party = edges.game, party
+        lists = [_changes(edges, number) for number in range(self.game.n_parties)]
+        self.own = lists[party]
+        self.rest = [entry for number, entry in enumerate(lists) if number != party]
+        self.order = np.argsort(self.game.codes)
+        self.sorted = self.game.codes[self.order]
+        self.beyond = int(np.iinfo(self.game.ranks.dtype).max)
+
+    def improvements(self, start: int, stop: int) -> tuple[Ints, Ints]:
+        states = np.repeat(np.arange(start, stop), self.own.counts[start:stop])
+        changes = self.own.changes[self.own.starts[start] : self.own.starts[stop]]
+        moved = changes != 0
+        return states[moved], changes[moved]
+
+    def replies(self, states: Ints) -> Ints:
+        count = np.ones(len(states), dtype=np.int64)
+        for entry in self.rest:
+            if (count > np.iinfo(np.int64).max // entry.counts.max()).any():
+                raise TooLargeError("some state has more joint replies than can be counted; leave sim out")
+            count *= entry.counts[states]
+        return count
+
+    def ranks(self, states: Ints, keys: Ints, numbers: Ints) -> Ints:
+        end = (self.game.codes[states] ^ keys)[:, None]
+        codes = np.broadcast_to(end, (len(states), len(numbers))).copy()
+        left = np.broadcast_to(numbers, codes.shape)
+        for entry in self.rest:
+            left, digit = np.divmod(left, entry.counts[states][:, None])
+            codes ^= entry.changes[entry.starts[states][:, None] + digit]
+        place = np.minimum(np.searchsorted(self.sorted, codes), len(self.sorted) - 1)
+        ranks = self.game.ranks[self.party][self.order[place]].astype(np.int64)
+        return np.where(self.sorted[place] == codes, ranks, self.beyond)
+
+
+def _changes(edges: Edges, party: int) -> _List:
+    game = edges.game
+    sources, targets = edges.improvements[party].pairs()
+    counts = np.bincount(sources, minlength=game.n_states) + 1
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    changes = np.zeros(int(starts[-1]), dtype=np.int64)
+    moves = np.ones(len(changes), dtype=bool)
+    moves[starts[:-1]] = False
+    changes[moves] = game.codes[sources] ^ game.codes[targets]
+    return _List(starts, counts, changes)

@@ -107,7 +107,7 @@ def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:
     stable: dict[str, Flags] = {}
     for concept in concepts:
         if concept == "sim":
-            flags = simultaneous_stable(compact)
+            flags = simultaneous_stable(compact, kernel)
         else:
             rows = [_TESTS[concept](kernel, party) for party in range(game.n_parties)]
             flags = np.stack(rows)
@@ -155,7 +155,7 @@ def _gmr(kernel: Kernel, party: int) -> Flags:
 def _smr(kernel: Kernel, party: int) -> Flags:
     game, beyond = kernel.game, _beyond(kernel.game)
     escape = kernel.own_best(party, kernel.spread(game.ranks[party], _worst(game)))
-    if not kernel.plain:
+    if kernel.void is not None:
         escape = kernel.spread(kernel.gather(escape), beyond)
     return _sanctioned(kernel, party, kernel.joint_min(_others(game, party), escape, beyond))
 

@@ -1,0 +1,104 @@
+"""What each party may do by itself from every state, as sets of choices on its axis of the cube."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talleyrand.errors import TooLargeError
+from talleyrand.solvers.graph_model.cube import Cube, one_way_legal
+from talleyrand.solvers.graph_model.game import Flags
+
+Ints = NDArray[Any]
+MAX_MEMBERS = 1 << 31
+GROWTH = 16
+"""How much larger than the cube a table may become by absorbing choices."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choices:
+    """The choices of one party that are its own at a state or improve on it.
+
+    Parameters
+    ----------
+    own
+        (n_states,) its choice at the state, a coordinate on its axis.
+    starts, counts, entries
+        The choices from state s are ``entries[starts[s] : starts[s] + counts[s]]``, ascending.
+    set_of
+        (n_states,) which of the distinct sets the state's is.
+    sets
+        (n_sets, n_choices) bool: the distinct sets.
+    """
+
+    own: Ints
+    starts: Ints
+    counts: Ints
+    entries: Ints
+    set_of: Ints
+    sets: Flags
+
+    @classmethod
+    def of(cls, cube: Cube, party: int) -> Choices:
+        """Return the choices of a party in every state of a game."""
+        own, members = _members(cube, party)
+        counts = members.sum(axis=1)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        _, entries = np.nonzero(members)
+        packed = np.packbits(members, axis=1)
+        packed = np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8)))
+        keys = packed.view(np.uint64) if packed.shape[1] == 8 else packed.view(f"V{packed.shape[1]}")
+        _, first, set_of = np.unique(keys.reshape(-1), return_index=True, return_inverse=True)
+        return cls(own, starts, counts, entries, set_of, members[first])
+
+    def moved(self, start: int, stop: int) -> tuple[Ints, Ints]:
+        """Return (state, choice) of every improvement from the states of a range."""
+        states = np.repeat(np.arange(start, stop), self.counts[start:stop])
+        entries = self.entries[self.starts[start] : self.starts[stop]]
+        keep = entries != self.own[states]
+        return states[keep], entries[keep]
+
+
+def absorbed(cube: Cube, choices: list[Choices], others: Sequence[int], table: Ints) -> tuple[Ints, list[int]]:
+    """Return the table with some parties' axes of choices turned into axes of sets, and those parties.
+
+    Along a turned axis each entry is the least value over the set. Parties with few sets go first, as
+    long as the table stays within ``GROWTH`` times the cube.
+    """
+    done: list[int] = []
+    for other in sorted(others, key=lambda party: len(choices[party].sets) / choices[party].sets.shape[1]):
+        sets = choices[other].sets
+        if table.size // sets.shape[1] * len(sets) > GROWTH * cube.size:
+            break
+        columns = np.moveaxis(table, cube.axis(other), 0)
+        least = np.stack([columns[members].min(axis=0) for members in sets])
+        table = np.moveaxis(least, 0, cube.axis(other))
+        done.append(other)
+    return np.ascontiguousarray(table), done
+
+
+def _members(cube: Cube, party: int) -> tuple[Ints, Flags]:
+    game, axis = cube.game, cube.axis(party)
+    n_choices = cube.shape[axis]
+    if n_choices * game.n_states > MAX_MEMBERS:
+        raise TooLargeError(
+            f"party {party} has {n_choices * game.n_states:,} possible moves; SIM fits {MAX_MEMBERS:,}: "
+            "leave sim out, or exclude states"
+        )
+    ranks = cube.spread(game.ranks[party], int(np.iinfo(game.ranks.dtype).min))
+    rows = np.ascontiguousarray(np.moveaxis(ranks, axis, -1)).reshape(-1, n_choices)
+    cells = np.arange(cube.size) if cube.cells is None else cube.cells
+    after = int(np.prod(cube.shape[axis + 1 :], dtype=np.int64))
+    own = cells // after % n_choices
+    row = cells // (after * n_choices) * after + cells % after
+    members = rows[row] > game.ranks[party][:, None]
+    ways = cube.directions(party)
+    if any(way != "both" for way in ways):
+        pairs = [[one_way_legal(source, target, ways) for target in range(n_choices)] for source in range(n_choices)]
+        members &= np.array(pairs, dtype=bool)[own]
+    members[np.arange(game.n_states), own] = True
+    return own, members

@@ -11,6 +11,7 @@ from talleyrand.evidence.records import AnyRecord
 from talleyrand.ids import digest, document_id
 from talleyrand.project.sources import NOTE, TEXT
 from talleyrand.project.subject import Subject
+from talleyrand.solvers.graph_model import parse
 
 Check = Callable[[Subject], Iterable[Problem]]
 _RESTORE = "restore it from your version control"
@@ -128,7 +129,7 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
             )
 
 
-_REFERENCES = ("actor", "negotiation", "statement", "nested_in", "addressee")
+_REFERENCES = ("actor", "negotiation", "statement", "nested_in")
 
 
 def check_references(subject: Subject) -> Iterator[Problem]:
@@ -186,6 +187,8 @@ def check_case(subject: Subject) -> Iterator[Problem]:
     records = subject.ledger.current()
     for scenario in (None, *project.scenarios()):
         try:
-            yield from check(read_case(project.case_file, scenario), {r.id for r in records}, records=records)
+            yield from check(
+                read_case(project.case_file, scenario), {r.id for r in records}, records=records, parse_expression=parse
+            )
         except InputError as error:
             yield from error.problems

@@ -24,7 +24,6 @@ from talleyrand.project.checks import (
 from talleyrand.project.folder import Project
 from talleyrand.project.subject import Subject, gather
 from talleyrand.project.verify_outputs import check_brief, check_results
-from talleyrand.solvers.graph_model import parse
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,72 @@
+"""Survival, flips and what is carried by assumptions, on cases small enough to know the answer."""
+
+import pytest
+
+from talleyrand.analyses.base import registry
+from talleyrand.analyses.examples import SAID, two_party_case
+from talleyrand.analyses.result import Finding
+from talleyrand.analyses.robustness import Method, with_robustness
+from talleyrand.case.estimate import Estimate
+from talleyrand.case.model import Case
+
+
+def findings(case: Case, n: int = 512) -> dict[str, Finding]:
+    analyses = [registry()["seat"]]
+    results = [analysis.run(case, {}, 1) for analysis in analyses]
+    return {f.id: f for r in with_robustness(case, analyses, results, 1, n) for f in r.findings}
+
+
+def with_position(case: Case, party: str, estimate: Estimate) -> Case:
+    return case.model_copy(update={"positions": case.positions | {party: {"q": estimate}}})
+
+
+def test_a_finding_that_no_range_touches_always_holds() -> None:
+    worth = findings(two_party_case())["seat/C/worth"]
+    assert worth.survival is not None
+    assert (worth.survival.held, worth.survival.tried) == (512, 512)
+    assert worth.survival.flips == ()
+    assert worth.survival.low < 1  # sampling error remains
+
+
+def test_the_estimate_that_flips_a_finding_is_found_with_its_point() -> None:
+    # The table settles at 30 without C. For C at 30 or below the seat changes nothing for the better: with sigma 0
+    # it is worth having above 30 only.
+    case = two_party_case()
+    talks = case.negotiations["talks"].model_copy(update={"seat_worth": {}})
+    case = case.model_copy(update={"negotiations": {"talks": talks}})
+    fixed = {p: {"q": Estimate(value=row["q"].value, assumption=SAID)} for p, row in case.positions.items()}
+    saliences = {p: {"q": Estimate(value=0.5, assumption=SAID)} for p in case.parties}
+    parties = {
+        p: e.model_copy(update={"capability": Estimate(value=50, assumption=SAID)}) for p, e in case.parties.items()
+    }
+    case = case.model_copy(update={"positions": fixed, "saliences": saliences, "parties": parties})
+    case = with_position(case, "C", Estimate(value=32, range=(30, 34), assumption=SAID))
+    case = case.model_copy(update={"issues": {"q": case.issues["q"]}})
+    worth = findings(case)["seat/C/price"]
+    assert worth.survival is not None
+    cost = findings(with_position(case, "C", Estimate(value=32, range=(20, 40), assumption=SAID)))["seat/C/cost"]
+    assert cost.survival is not None
+    flip = cost.survival.flips[0]
+    assert flip.address == "positions/C/q"
+    assert flip.point == pytest.approx(30, abs=0.1)
+    assert flip.above is False
+    assert cost.survival.share == pytest.approx(0.5, abs=0.02)
+
+
+def test_what_citations_carry_is_told_from_what_assumptions_carry() -> None:
+    case = two_party_case()
+    everything_assumed = findings(case)["seat/C/worth"]
+    assert everything_assumed.assumed == 1
+    cited = {
+        p: {"q": row["q"].model_copy(update={"because": ("statement-1",), "assumption": None})}
+        for p, row in case.positions.items()
+    }
+    partly = findings(case.model_copy(update={"positions": cited}))["seat/C/worth"]
+    assert partly.assumed is not None
+    assert 0 < partly.assumed < 1
+
+
+def test_nothing_to_vary_is_said() -> None:
+    case = Case(title="Fixed", parties={})
+    assert Method().needs(case) == ("no estimate has a range and no preference is open",)
+    assert with_robustness(case, [], [], 1) == ()

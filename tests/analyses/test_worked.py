@@ -1,0 +1,43 @@
+"""The worked cases, figure by figure; what is known of each stands in its file."""
+
+from pathlib import Path
+
+import pytest
+
+from talleyrand.analyses.base import registry
+from talleyrand.analyses.result import Result
+from talleyrand.case.yamlfile import load_case
+
+WORKED = Path(__file__).resolve().parents[2] / "cases" / "worked"
+
+
+def run(name: str) -> Result:
+    return registry()[name].run(load_case(WORKED / f"{name}.yaml"), {}, 1)
+
+
+@pytest.mark.parametrize(
+    ("analysis", "finding", "value", "tolerance"),
+    [
+        ("settlement", "settlement/delay", 73.8996, 1e-4),  # 7.38996 years: Bueno de Mesquita 1994
+        ("settlement", "settlement/delay/pivot", 70.0, 0),  # weighted median 7.0 years
+        ("stability", "stability/overview", 2, 0),  # computed
+        ("seat", "seat/C/worth", 25, 1e-9),  # by hand, in the file
+        ("seat", "seat/C/cost", 20, 1e-9),
+        ("seat", "seat/C/price", 20, 1e-6),
+    ],
+)
+def test_figure(analysis: str, finding: str, value: float, tolerance: float) -> None:
+    found = {f.id: f.value for f in run(analysis).findings}
+    assert found[finding] == pytest.approx(value, abs=tolerance)
+
+
+def test_the_blockade_and_the_withdrawal_would_last() -> None:
+    rows = {row[0]: row for row in run("stability").exhibits[0].rows}
+    blockade_and_withdrawal = rows["the United States blockades Cuba and the Soviet Union withdraws its missiles"]
+    assert blockade_and_withdrawal[4] == "●"  # SEQ, as in Fraser & Hipel (1984)
+
+
+def test_who_is_bought_with_what_is_said() -> None:
+    price = next(f for f in run("seat").findings if f.id == "seat/C/price")
+    assert "to win over Ambria" in price.text
+    assert "commits to 30 instead of 90" in price.text

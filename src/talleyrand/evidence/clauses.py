@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution, Place
 from talleyrand.evidence.contents import Tokens, after_cue, around_insertion, attribution_phrase, trimmed
-from talleyrand.evidence.cues import PARTS, Frames, lexicon
+from talleyrand.evidence.cues import PARTS, Frames, Sense, lemma, lexicon
 from talleyrand.evidence.syntax import auxiliaries_start, child, phrase, place, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MISREAD = {"hop": "hope", "rat": "rate", "stat": "state"}
-"""Lemmas that the small pipeline gets wrong ("hoped", "rated", "stated")."""
-
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "get"})
+_SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 _LIGHT = frozenset(
     "have make give issue express voice offer raise take hold deliver send release lodge file reiterate repeat show face".split()
 )
-
-
-def lemma(token: Token) -> str:
-    """Return a token's lemma as the lexicon has it."""
-    word = token.lemma_.lower()
-    return _MISREAD.get(word, word)
 
 
 def find_clauses(doc: Doc) -> list[Attribution]:
@@ -108,18 +100,25 @@ def _active(verb: Token, frames: Frames) -> Attribution | None:
     if child(verb, "nsubjpass", "auxpass") is not None and child(verb, "nsubj") is None:
         return None
     source = subject(verb)
-    clause = child(verb, "ccomp")
+    clause = _finite(verb)
     if source is None or (clause is not None and clause.i < verb.i and source.i < clause.i and verb.dep_ == "acl"):
         return None
     if clause is not None and "clause" in frames:
         if clause.i > verb.i:
             return make("clause-after", verb, "clause", frames, _cue(verb), source, [after_cue(verb, clause)])
-        return _inserted("clause-before", verb, "clause", frames, source)
+        if "quote" in frames and child(verb, "nsubj") is not None:
+            return _inserted("clause-before", verb, "clause", frames, source)
     if "quote" in frames and verb.dep_ == "parataxis" and child(verb, "nsubj") is not None:
         return _inserted("insertion", verb, "quote", frames, source)
     if "quote" in frames and verb.dep_ == "advcl" and _marked_as(verb):
         return _inserted("as", verb, "quote", frames, source)
     return _complement(verb, frames, source)
+
+
+def _finite(verb: Token) -> Token | None:
+    """Return the clausal complement: the first after the verb, for the one before may be a comma splice."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
 
 
 def _marked_as(verb: Token) -> bool:
@@ -140,7 +139,7 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
         found = _infinitive(verb, frames, source, goal, infinitive)
         if found is not None:
             return found
-    if goal is not None and "object" in frames and goal.pos_ != "PRON" or (goal is not None and "object" in frames):
+    if goal is not None and "object" in frames:
         return make("object", verb, "object", frames, _cue(verb), source, [after_cue(verb, goal)])
     for preposition in verb.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in frames:
@@ -167,6 +166,8 @@ def _infinitive(
             return make(
                 "object-to", verb, "object_to", frames, _cue(verb), source, [after_cue(verb, goal or infinitive)]
             )
+        if lemma(verb) in ("decline", "refuse") and lemma(infinitive) in _SILENCE:
+            return None
         if "to" in frames and goal is None:
             return make("infinitive", verb, "to", frames, _cue(verb), source, [after_cue(verb, infinitive)])
         return None
@@ -250,8 +251,6 @@ def _adjective(adjective: Token, frames: Frames) -> Iterator[Attribution]:
 
 def _according(token: Token) -> Iterator[Attribution]:
     """Take *X, according to the agency* and *According to the agency, X*."""
-    from talleyrand.evidence.cues import Sense
-
     doc = token.doc
     if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.syntax import SUBJECTS
+from talleyrand.evidence.cues import is_cue
+from talleyrand.evidence.syntax import SUBJECTS, escapes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +26,7 @@ def after_cue(verb: Token, start: Token) -> Tokens:
     In *He praised the deal as historic, adding that …* the content is *the deal as historic*.
     """
     doc = verb.doc
-    first, last = max(start.left_edge.i, verb.i + 1), start.right_edge.i
+    first, last = max(_opening(verb, start), verb.i + 1), start.right_edge.i
     for other in verb.rights:
         if other.i <= start.i or other.right_edge.i <= last:
             continue
@@ -36,7 +37,56 @@ def after_cue(verb: Token, start: Token) -> Tokens:
         if other.lower_ == "according":
             break
         last = other.right_edge.i
-    return trimmed(doc, first, cut_at_insertion(doc, first, last))
+    return trimmed(doc, first, _cut(verb, start, first, last))
+
+
+def _opening(verb: Token, start: Token) -> int:
+    """Return where a complement opens: at its "that", past what the parse draws in between (*said on Friday he met*)."""
+    mark = next((c for c in start.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if mark is not None:
+        return mark.i
+    first = start.left_edge.i
+    if start.dep_ == "ccomp" and first == verb.i + 1:
+        opener = next((c for c in start.lefts if c.left_edge.i == first), None)
+        if opener is not None and opener.dep_ in ("prep", "npadvmod") and _is_day(opener):
+            after = opener.right_edge.i + 1
+            if after < start.i and start.doc[after].text != ",":
+                return after
+    return first
+
+
+def _is_day(token: Token) -> bool:
+    """Tell whether a short phrase is a day or month of the saying ("on Friday", "last week")."""
+    words = [t for t in token.subtree if not t.is_punct]
+    return len(words) <= 4 and any(t.ent_type_ in ("DATE", "TIME") for t in words)
+
+
+def _cut(verb: Token, start: Token, first: int, last: int) -> int:
+    """Return the last token of a complement, before what the parse wrongly draws into it."""
+    doc = verb.doc
+    last = cut_at_insertion(doc, first, last)
+    if start.dep_ != "ccomp":
+        return last
+    for index in range(first + 2, last + 1):
+        token = doc[index]
+        if token.dep_ == "conj" and escapes(token) is verb:
+            edge = token.left_edge.i
+            while edge > first + 1 and (doc[edge - 1].dep_ == "cc" or doc[edge - 1].text == ","):
+                edge -= 1
+            return edge - 1
+        if token.dep_ == "relcl" and _is_aside(token, index, last):
+            return max(first, token.left_edge.i - 1)
+    return last
+
+
+def _is_aside(relative: Token, index: int, last: int) -> bool:
+    """Tell whether a relative clause after a comma is somebody else's word on it (*…, which he called "theft"*)."""
+    doc = relative.doc
+    edge = relative.left_edge.i
+    if doc[edge - 1].text != "," or relative.right_edge.i < last - 1:
+        return False
+    own = next((c for c in relative.lefts if c.dep_ == "nsubj"), None)
+    return own is not None and own.lower_ not in ("which", "who", "that") and is_cue(relative)
 
 
 def _quotes_only(doc: Doc, first: int, end: int) -> bool:
@@ -55,7 +105,7 @@ def trimmed(doc: Doc, first: int, last: int) -> Tokens:
     """Take commas, stops and white space off both edges, and "that" off the front; marks of quotation stay."""
     while first < last and (doc[first].is_space or doc[first].text in _EDGE):
         first += 1
-    if first < last and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+    if first < last and doc[first].lower_ == "that" and doc[first].dep_ == "mark" and doc[first + 1].text != ",":
         first += 1
     while last > first and (doc[last].is_space or doc[last].text in _EDGE):
         last -= 1

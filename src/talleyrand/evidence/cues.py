@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from talleyrand.evidence.records import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Carries = Literal["speech", "belief", "wish", "refusal"]
 Part = Literal["verb", "noun", "adjective"]
@@ -52,6 +55,26 @@ def lexicon() -> Mapping[tuple[Part, str], Frames]:
             for line in group.get(part, []):
                 _add(senses, part, group, line)
     return senses
+
+
+_MISREAD = {"hop": "hope", "rat": "rate", "stat": "state"}
+"""Lemmas that the small pipeline gets wrong ("hoped", "rated", "stated")."""
+
+
+def lemma(token: Token) -> str:
+    """Return a token's lemma as the lexicon has it."""
+    word: str = token.lemma_.lower()
+    return _MISREAD.get(word, word)
+
+
+def is_cue(verb: Token, frame: str = "clause") -> bool:
+    """Tell whether a verb is in the lexicon with a frame."""
+    return frame in lexicon().get(("verb", lemma(verb)), ())
+
+
+def utters(verb: Token) -> bool:
+    """Tell whether a verb says something (not merely believes or wants it) in one of its frames."""
+    return any(sense.carries == "speech" for sense in lexicon().get(("verb", lemma(verb)), {}).values())
 
 
 def _add(senses: dict[tuple[Part, str], dict[str, Sense]], part: Part, group: dict[str, Any], line: str) -> None:

@@ -3,92 +3,198 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution
-from talleyrand.evidence.clauses import lemma, source_place
-from talleyrand.evidence.cues import lexicon
+from talleyrand.evidence.clauses import source_place
+from talleyrand.evidence.contents import trimmed
+from talleyrand.evidence.cues import lemma, lexicon
+from talleyrand.evidence.medium import is_outlet
 from talleyrand.evidence.quoted import SPEECH, Quoted
 from talleyrand.evidence.syntax import auxiliaries_start, place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 Place = tuple[int, int]
 
 
-def join(doc: Doc, text: str, clauses: list[Attribution], quoted: list[Quoted]) -> list[Attribution]:
-    """Merge what the parse and the quotation marks say into one list, sorted by where the content starts."""
-    by_head = {a.head: a for a in clauses if not _cue_quoted(a, quoted)}
-    inner = [a for a in clauses if _cue_quoted(a, quoted)]
-    ordered = sorted(by_head.values(), key=lambda a: a.cue[0] if a.cue else a.start)
-    last: int | None = None  # head of the attribution that a quotation standing alone runs on from
-    last_end = -1
+def join(doc: Doc, clauses: list[Attribution], quoted: list[Quoted], paragraphs: list[Place]) -> list[Attribution]:
+    """Merge what the parse and the quotation marks say into one list, sorted by where the content starts.
+
+    A quotation with a cue belongs to the attribution of that cue; one that stands alone runs on from the latest
+    utterance of its paragraph, or from the quotation that ended the paragraph before it.
+    """
+    spans = [(q.first, q.last) for q in quoted]
+    starts = [first for first, _ in spans]
+    inner = [a for a in clauses if _within(a.head, spans, starts)]
+    joiner = _Joiner(doc, paragraphs, {a.head: a for a in clauses if not _within(a.head, spans, starts)})
     for q in quoted:
-        head = q.cue.i if q.cue is not None else None
-        if head is not None and q.cue is not None:
-            by_head[head] = _with_quotation(doc, by_head.get(head), q, text)
-            last, last_end = head, q.quotation.end
-        elif q.starts and q.whole:
-            if (before := _latest(by_head, q, last)) is not None:
-                by_head[before] = _running_on(by_head[before], q)
-                last, last_end = before, q.quotation.end
-    del ordered, last_end
-    found = [_snapped(a, quoted) for a in by_head.values()]
+        joiner.take(q)
+    found = [_snapped(a, quoted, starts) for a in joiner.by_head.values()]
+    found = [a for a in found if not _carries_only(a, found, doc)]
     return sorted([*found, *inner], key=lambda a: (a.start, -a.end, a.head))
 
 
-def _cue_quoted(attribution: Attribution, quoted: list[Quoted]) -> bool:
-    starts = [q.first for q in quoted]
-    index = bisect.bisect_right(starts, attribution.head) - 1
-    return index >= 0 and attribution.head <= quoted[index].last
+def _within(head: int, spans: list[Place], starts: list[int]) -> bool:
+    index = bisect.bisect_right(starts, head) - 1
+    return index >= 0 and head <= spans[index][1]
 
 
-def _with_quotation(doc: Doc, known: Attribution | None, q: Quoted, text: str) -> Attribution:
-    assert q.cue is not None
-    pieces = list(q.quotation.pieces)
-    if known is not None:
-        if known.rule.startswith("quote"):
-            return replace(known, content=_union([*known.content, *pieces]))
-        if q.starts and q.side == "after":  # the words before the cue are the quotation and nothing else
-            return replace(known, rule="quote-after", content=tuple(pieces), **_source(known, q))
-        return replace(known, content=_union([*known.content, *pieces]), **_source(known, q))
-    first, last = auxiliaries_start(q.cue), q.cue.i
-    frames = lexicon()["verb", lemma(q.cue)]
-    return Attribution(
-        rule=f"quote-{q.side}",
-        head=q.cue.i,
-        lemma=lemma(q.cue),
-        sense=frames.get("quote", SPEECH),
-        cue=place(doc, first, last),
-        source=source_place(q.subject),
-        source_head=None if q.subject is None else q.subject.i,
-        content=tuple(pieces),
+_GOES_ON = frozenset({"that", "which", "who", "because", "if", "when", "while", "to", "for"})
+
+
+@dataclass
+class _Joiner:
+    """Gives each quotation to an attribution, from left to right."""
+
+    doc: Doc
+    paragraphs: list[Place]
+    by_head: dict[int, Attribution]
+    last: tuple[int, int] | None = None
+    """Head of the attribution that took the quotation before, and the paragraph where that ended."""
+    speech: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.speech = sorted(a.head for a in self.by_head.values() if _utters(a))
+        self.starts = [start for start, _ in self.paragraphs]
+
+    def take(self, q: Quoted) -> None:
+        """Attribute one quotation."""
+        head = None
+        if q.cue is not None:
+            head = q.cue.i
+            known = self.by_head.get(head)
+            self.by_head[head] = self._new(q) if known is None else self._with(known, q)
+            bisect.insort(self.speech, head)
+        elif q.starts and q.ended:
+            head = self._runs_on_from(q)
+            if head is not None:
+                known = self.by_head[head]
+                self.by_head[head] = replace(known, content=_union([*known.content, *q.quotation.pieces]))
+        if head is not None:
+            self.last = head, self._paragraph(q.quotation.end - 1)
+
+    def _paragraph(self, offset: int) -> int:
+        return bisect.bisect_right(self.starts, offset) - 1
+
+    def _runs_on_from(self, q: Quoted) -> int | None:
+        index = bisect.bisect_left(self.speech, q.first) - 1
+        before = self.speech[index] if index >= 0 else None
+        if before is not None and self._paragraph(self.doc[before].idx) == q.paragraph:
+            if self.last and self.last[1] == q.paragraph and not self._between(self.last[0], before):
+                return self.last[0]
+            return before
+        if self.last is not None and self.last[1] == q.paragraph - 1:
+            return self.last[0]
+        return None
+
+    def _between(self, earlier: int, later: int) -> bool:
+        """Tell whether a sentence ends between two cues."""
+        return self.doc[earlier].sent.start != self.doc[later].sent.start and later > earlier
+
+    def _with(self, known: Attribution, q: Quoted) -> Attribution:
+        """Add a quotation to the attribution of its cue; around the marks the parse is not to be trusted."""
+        pieces = self._pieces(q)
+        source = {}
+        if known.source is None and q.subject is not None:
+            source = {"source": source_place(q.subject), "source_head": q.subject.i}
+        if q.side == "after" and q.starts and not known.rule.startswith("quote"):
+            return replace(known, rule="quote-after", content=_union(pieces), **source)
+        if q.side == "after" and not q.starts and known.rule == "clause-after":
+            return known  # *on "This Week," she said that …*: a title
+        if q.side == "before" and q.starts and not known.rule.startswith("quote"):
+            clause = known.rule.startswith("clause")
+            ahead = [p for p in known.content if clause and p[1] <= q.quotation.start]
+            return replace(known, rule="quote-before", content=_union([*pieces, *ahead]), **source)
+        return replace(known, content=_union([*known.content, *pieces]), **source)
+
+    def _pieces(self, q: Quoted) -> list[Place]:
+        """Return the places of a quotation, with the words between it and an attribution that follows."""
+        pieces = list(q.quotation.pieces)
+        if q.side == "after" and q.edge > q.last + 1:
+            first, last = trimmed(self.doc, q.last + 1, q.edge - 1)
+            words = [t for t in self.doc[first : last + 1] if not (t.is_punct or t.is_space)]
+            if words and (words[0].lower_ in _GOES_ON or not any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in words)):
+                pieces.append((pieces[-1][0], place(self.doc, first, last)[1]))
+        return pieces
+
+    def _new(self, q: Quoted) -> Attribution:
+        assert q.cue is not None
+        pieces = self._pieces(q)
+        if not q.starts:
+            pieces += self._own_words(q)
+        frames = lexicon().get(("verb", lemma(q.cue)), {})
+        return Attribution(
+            rule=f"quote-{q.side}",
+            head=q.cue.i,
+            lemma=lemma(q.cue),
+            sense=frames.get("quote", SPEECH),
+            cue=place(self.doc, auxiliaries_start(q.cue), q.cue.i),
+            source=source_place(q.subject),
+            source_head=None if q.subject is None else q.subject.i,
+            content=_union(pieces),
+        )
+
+    def _own_words(self, q: Quoted) -> list[Place]:
+        """Return the words of the sentence that lead into a quotation: *said it was "over"*, *the plan is "dead," he said*."""
+        assert q.cue is not None
+        first = q.cue.i + 1 if q.side == "before" else self.doc[q.first].sent.start
+        if q.first - first < 1 or not any(t.pos_ in ("VERB", "AUX") for t in self.doc[first : q.first]):
+            return []
+        first, last = trimmed(self.doc, first, q.first - 1)
+        start = place(self.doc, first, last)[0]
+        return [(start, q.quotation.pieces[0][1])]
+
+
+def _utters(attribution: Attribution) -> bool:
+    return attribution.sense.carries == "speech" and attribution.rule in (
+        "clause-after",
+        "clause-before",
+        "insertion",
+        "according",
+        "object",
+        "preposition",
+        "as",
     )
 
 
-def _source(known: Attribution, q: Quoted) -> dict[str, object]:
-    if known.source is not None or q.subject is None:
-        return {}
-    return {"source": source_place(q.subject), "source_head": q.subject.i}
+def _carries_only(attribution: Attribution, found: list[Attribution], doc: Doc) -> bool:
+    """Tell whether "according to state media" only carries what somebody else is said to have said."""
+    if (
+        attribution.rule != "according"
+        or attribution.source_head is None
+        or not is_outlet(doc[attribution.source_head])
+    ):
+        return False
+    return any(a is not attribution and a.cue and attribution.holds(a.cue[0]) and _utters_or_quotes(a) for a in found)
 
 
-def _latest(by_head: dict[int, Attribution], q: Quoted, last: int | None) -> int | None:
-    before = [h for h, a in by_head.items() if h < q.first]
-    return max(before) if before else last
+def _utters_or_quotes(attribution: Attribution) -> bool:
+    return attribution.rule.startswith("quote") or _utters(attribution)
 
 
-def _running_on(known: Attribution, q: Quoted) -> Attribution:
-    return replace(known, content=_union([*known.content, *q.quotation.pieces]))
-
-
-def _snapped(attribution: Attribution, quoted: list[Quoted]) -> Attribution:
-    return attribution
+def _snapped(attribution: Attribution, quoted: list[Quoted], starts: list[int]) -> Attribution:
+    """Stretch a piece that ends inside a quotation to the quotation's end, marks included."""
+    del starts
+    if attribution.rule.startswith("quote"):
+        return attribution
+    pieces = []
+    changed = False
+    offsets = [q.quotation.start for q in quoted]
+    for start, end in attribution.content:
+        index = bisect.bisect_right(offsets, end - 1) - 1
+        if index >= 0:
+            for place_ in quoted[index].quotation.pieces:
+                if start <= place_[0] + 1 and place_[0] < end < place_[1] and place_[1] - end < 400:
+                    end, changed = place_[1], True
+        pieces.append((start, end))
+    return replace(attribution, content=_union(pieces)) if changed else attribution
 
 
 def _union(places: list[Place]) -> tuple[Place, ...]:
-    """Sort places and merge those that overlap."""
+    """Sort places and merge those that overlap or touch."""
     merged: list[Place] = []
     for start, end in sorted(places):
         if merged and start <= merged[-1][1]:

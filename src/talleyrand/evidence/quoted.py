@@ -7,14 +7,12 @@ the parse only for subjects and noun phrases.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.clauses import lemma
-from talleyrand.evidence.cues import Sense, lexicon
+from talleyrand.evidence.cues import Sense, lemma, lexicon
 from talleyrand.evidence.quotes import Quotation
-from talleyrand.evidence.syntax import subject
+from talleyrand.evidence.syntax import auxiliaries_start, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +23,8 @@ WINDOW = 40
 """Tokens looked at on either side of a quotation."""
 
 _STOPS = frozenset(".?!")
-_OPEN_ENDED = frozenset(",?!—–-…:;")
+_ENDS = frozenset(".?!…—–")
+_DASHES = frozenset("—–―-")
 SPEECH = Sense("speech", "inform")
 
 
@@ -47,8 +46,11 @@ class Quoted:
         The cue's main token, None where there is none.
     subject
         Head of the words that name the speaker, None where unknown.
-    starts, whole
-        Whether it begins a sentence, and whether it is one (it ends with a stop, a question mark or a comma).
+    starts, ended
+        Whether it begins a sentence, and whether it ends one (with a stop, a question or an exclamation mark).
+    edge
+        Where the attribution begins (``after``: its first token; else the last token before the quotation that may
+        belong to the content's own sentence).
     """
 
     quotation: Quotation
@@ -59,7 +61,8 @@ class Quoted:
     cue: Token | None
     subject: Token | None
     starts: bool
-    whole: bool
+    ended: bool
+    edge: int = -1
 
 
 def attribute_quotations(
@@ -91,34 +94,65 @@ class _Index:
 
     def attribute(self, number: int) -> Quoted:
         quotation, (first, last) = self.outer[number], self.tokens[number]
-        starts, whole = self._starts(number), self._whole(quotation)
+        starts, ended = self._starts(number), self._ended(quotation)
         paragraph = self._paragraph(quotation.start)
-        side, cue, holder = "none", None, None
+        side, cue, holder, edge = "none", None, None, -1
         if found := self._after(number, quotation, last):
             side, (cue, holder) = "after", found
+            edge = self._phrase_start(cue, holder, last)
         elif found := self._before(number, first, paragraph):
             side, (cue, holder) = "before", found
-        return Quoted(quotation, first, last, paragraph, side, cue, holder, starts, whole)
+        elif found := self._introduced(number, paragraph):
+            side, (cue, holder) = "before", found
+        return Quoted(quotation, first, last, paragraph, side, cue, holder, starts, ended, edge)
 
-    def _whole(self, quotation: Quotation) -> bool:
-        words = self.text[quotation.inner[-1][0] : quotation.inner[-1][1]].rstrip()
-        after = self.text[quotation.end : quotation.end + 1]
-        return words[-1:] in _STOPS | _OPEN_ENDED or after in _STOPS
+    def _phrase_start(self, cue: Token, holder: Token | None, last: int) -> int:
+        """Return the first token of "the minister, on Monday, said" after a quotation."""
+        first = auxiliaries_start(cue)
+        if holder is not None and last < holder.i < first:
+            first = max(last + 1, holder.left_edge.i)
+        return first
+
+    def _introduced(self, number: int, paragraph: int) -> tuple[Token, Token | None] | None:
+        """Find the cue in the paragraph before, where that ends with a colon: *The minister went on:* and a new line."""
+        quotation = self.outer[number]
+        if paragraph == 0 or self.paragraphs[paragraph][0] != quotation.start:
+            return None
+        start, end = self.paragraphs[paragraph - 1]
+        if self.text[end - 1] != ":":
+            return None
+        last = self._at(end - 1)
+        main: Token | None = None
+        for i in range(last - 1, max(self._at(start), last - WINDOW) - 1, -1):
+            token = self.doc[i]
+            if token.text in _STOPS:
+                break
+            if token.pos_ in ("VERB", "AUX") and _speaks(token):
+                return token, subject(token)
+            if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX"):
+                main = token
+        return None if main is None else (main, subject(main))
+
+    def _ended(self, quotation: Quotation) -> bool:
+        words = self.text[quotation.inner[-1][0] : quotation.inner[-1][1]].rstrip(" ”’\"')")
+        return words[-1:] in _ENDS or not quotation.closed or self.text[quotation.end : quotation.end + 1] in _STOPS
 
     def _starts(self, number: int) -> bool:
         """Tell whether a quotation begins a sentence: after a stop, a colon, another quotation's end, or a break."""
         start = self.outer[number].start
         paragraph = self.paragraphs[self._paragraph(start)]
-        before = self.text[paragraph[0] : start].rstrip()
+        before = self.text[max(paragraph[0], start - 20) : start].rstrip()
         return not before or before[-1] in '.?!:”"’)' or before.endswith("—")
 
     def _after(self, number: int, quotation: Quotation, last: int) -> tuple[Token, Token | None] | None:
         """Find the cue of *"…," X said* and *"…," said X* before the sentence ends."""
         words = self.text[quotation.inner[-1][0] : quotation.inner[-1][1]].rstrip()
         ended = words[-1:] == "." or self.text[quotation.end : quotation.end + 1] == "."
+        end_of_paragraph = self.paragraphs[self._paragraph(quotation.end - 1)][1]
+        if (byline := self._byline(quotation, last, end_of_paragraph)) is not None:
+            return byline
         if ended:
             return None
-        end_of_paragraph = self.paragraphs[self._paragraph(quotation.end - 1)][1]
         limit = min(self._limit(number, last), last + 1 + WINDOW)
         first_word = None
         for i in range(last + 1, limit):
@@ -136,9 +170,26 @@ class _Index:
                     return None
         return None
 
+    def _byline(self, quotation: Quotation, last: int, end: int) -> tuple[Token, Token | None] | None:
+        """Find the name of *"…" — Jane Doe* where it ends the paragraph."""
+        rest = self.text[quotation.end : end].strip()
+        if rest[:1] not in _DASHES or not 3 < len(rest) < 60 or not rest[1:].strip()[:1].isupper():
+            return None
+        i = last + 1
+        while i + 1 < len(self.doc) and (self.doc[i].is_space or self.doc[i].text not in _DASHES):
+            if self.doc[i].idx >= end:
+                return None
+            i += 1
+        name = next((t for t in self.doc[i + 1 : i + 8] if t.pos_ == "PROPN"), None)
+        return None if name is None else (self.doc[i], _top(name, i + 1))
+
     def _limit(self, number: int, last: int) -> int:
-        following = self.tokens[number + 1][0] if number + 1 < len(self.outer) else len(self.doc)
-        return max(following, last + 1)
+        """Return the token where the next quotation starts; one inside a noun phrase ("a “yes” vote") is no limit."""
+        for following in range(number + 1, min(number + 3, len(self.outer))):
+            before = self.text[max(0, self.outer[following].start - 2) : self.outer[following].start].rstrip()
+            if self._starts(following) or before.endswith(","):
+                return max(self.tokens[following][0], last + 1)
+        return len(self.doc)
 
     def _inside_subject(self, verb: Token, first: int) -> bool:
         """Tell whether a verb before the cue belongs to its subject ("Kim, who leads the talks, said") or its group."""
@@ -197,8 +248,3 @@ def _top(token: Token, first: int) -> Token:
 def _speaks(token: Token) -> bool:
     frames = lexicon().get(("verb", lemma(token)))
     return frames is not None and "quote" in frames
-
-
-def standing_alone(quoted: list[Quoted]) -> Iterator[Quoted]:
-    """Yield the quotations without a cue that are sentences of their own."""
-    return (q for q in quoted if q.cue is None and q.starts and q.whole)

@@ -61,7 +61,7 @@ class StatementExtractor:
 def attributions_of(document: Document, doc: Doc, quotations: tuple[Quotation, ...]) -> list[Attribution]:
     """Find all attributions of a document, sorted by the start of their content."""
     quoted = attribute_quotations(doc, document.text, quotations, paragraphs_of(document))
-    found = join(doc, document.text, find_clauses(doc), quoted)
+    found = join(doc, find_clauses(doc), quoted, paragraphs_of(document))
     return sorted([*found, *imagined(doc, quotations)], key=lambda a: (a.start, -a.end, a.head, a.rule))
 
 

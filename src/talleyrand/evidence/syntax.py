@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from talleyrand.evidence.cues import utters
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -42,6 +44,9 @@ def subject(verb: Token) -> Token | None:
             return own
         if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
+        if (outer := escapes(verb)) is not None:
+            verb = outer
+            continue
         if verb.dep_ in _INHERITS and verb.head is not verb:
             if verb.dep_ == "xcomp" and (goal := child(verb.head, "dobj")) is not None and goal.i < verb.i:
                 return goal
@@ -54,6 +59,24 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def escapes(verb: Token) -> Token | None:
+    """Return the cue that a conjoined verb goes with, where the parse hangs it on that cue's clause instead.
+
+    In *He said the talks were dead and accused Kyiv of lying* it is *he* who accuses.
+    """
+    if verb.dep_ != "conj" or child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return None
+    head = verb.head
+    while head.dep_ == "conj" and head.head is not head:
+        head = head.head
+    if head.dep_ != "ccomp" or head.head.i > head.i or child(head, "nsubj", "nsubjpass") is None:
+        return None
+    outer: Token = head.head
+    if outer.tag_ != verb.tag_ or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    return outer if utters(verb) else None
 
 
 def phrase(token: Token) -> tuple[int, int]:

@@ -61,6 +61,7 @@ def records_of(document: Document) -> list[AnyRecord]:
         kind="mixed",
         status="made",
         content=(document.span(*said), document.span(*quote)),
+        cue=None,
         stance="inform",
         by=RULE,
     )

@@ -59,6 +59,8 @@ class Entries:
         All decisions, in order.
     marks
         Document id -> the last mark that it was read.
+    read
+        Ids of all records that any reading proposed, earlier ones too.
     lines
         Id of a document, record or decision -> number of its line.
     problems
@@ -69,6 +71,7 @@ class Entries:
     proposals: Mapping[str, AnyRecord] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     marks: Mapping[str, ReadingMark] = field(default_factory=dict)
+    read: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -93,6 +96,7 @@ def entries(data: bytes, file: str) -> Entries:
         sorting.proposals,
         tuple(sorting.decisions.values()),
         sorting.marks,
+        frozenset(sorting.read),
         sorting.lines,
         tuple(sorting.warnings),
     )
@@ -110,6 +114,7 @@ class _Sorting:
         self.proposals: dict[str, AnyRecord] = {}
         self.decisions: dict[str, Decision] = {}
         self.marks: dict[str, ReadingMark] = {}
+        self.read: set[str] = set()
         self.lines: dict[str, int] = {}
 
     def take(self, line: bytes, number: int, torn: bool) -> None:
@@ -138,6 +143,7 @@ class _Sorting:
             case "reading":
                 mark = ReadingMark.model_validate(data)
                 self.marks[mark.document] = mark
+                self.read.update(mark.records)
             case "decision":
                 decision = Decision.model_validate(data)
                 self.decisions[decision.id] = decision
@@ -145,6 +151,9 @@ class _Sorting:
                 self.lines[decision.id] = number
             case _:
                 record = parse_record(data)
+                # Speakers, references and dates become spans only when asked; a length that does not fit shows here.
+                for _ in record.spans():
+                    pass
                 if record.id not in self._decided:
                     self.proposals[record.id] = record
                     self.lines[record.id] = number

@@ -114,18 +114,18 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
         if name != document_id(str(line.get("sha256"))):
             file, number = subject.place(name)
             yield Problem("the id does not follow from the digest", file, number, where=name, remedy=_RESTORE)
-    sealed = {name for mark in ledger.marks.values() for name in mark.records}
-    for name, reviewed in ledger.reviewed.items():
+    decided = {decision.record for decision in ledger.decisions}
+    for name, record in ledger.proposals.items():
         file, number = subject.place(name)
-        if not name.startswith(f"{reviewed.proposal.type}-"):
+        if not name.startswith(f"{record.type}-"):
             yield Problem("the id is not of the record's type", file, number, where=name, remedy=_RESTORE)
-        if name not in sealed and not reviewed.decisions:
+        if name not in ledger.read and name not in decided:
             yield Problem(
-                "nothing vouches for this record: it was neither read from a report nor decided on",
+                "nothing vouches for this record: no finished reading proposed it and nobody decided on it",
                 file,
                 number,
                 where=name,
-                remedy="accept it in review, or run talleyrand read",
+                remedy="talleyrand read finishes a reading that was broken off; else accept the record or remove it",
             )
 
 

@@ -25,9 +25,9 @@ class Subject:
     documents
         Document id -> the document, where its source still is what was received.
     ledger
-        The ledger; empty where a line of it does not hold.
+        The ledger; empty where a line of it does not hold, and `readable` is False then.
     broken
-        What kept a source or the ledger from being read.
+        What kept a source or the ledger from being read, and a torn last line.
     """
 
     project: Project
@@ -35,6 +35,7 @@ class Subject:
     documents: Mapping[str, Document]
     ledger: Ledger
     broken: tuple[Problem, ...]
+    readable: bool = True
 
     def place(self, name: str) -> tuple[str, int | None]:
         """Return the file and line of a ledger entry by its id."""
@@ -46,7 +47,7 @@ def gather(project: Project) -> Subject:
     broken: list[Problem] = []
     stored: list[Stored] = []
     documents: dict[str, Document] = {}
-    ledger = Ledger()
+    ledger, readable = Ledger(), True
     try:
         stored = project.stored()
     except InputError as error:
@@ -62,4 +63,6 @@ def gather(project: Project) -> Subject:
         ledger = project.ledger()
     except InputError as error:
         broken += error.problems
-    return Subject(project, tuple(stored), documents, ledger, tuple(broken))
+        readable = False
+    broken += ledger.problems
+    return Subject(project, tuple(stored), documents, ledger, tuple(broken), readable)

@@ -59,8 +59,11 @@ def verify(project: Project, checks: Iterable[Check] | None = None) -> Report:
     """
     subject = gather(project)
     found = list(subject.broken)
-    for check in CHECKS if checks is None else checks:
-        found += check(subject)
+    if subject.readable:
+        for check in CHECKS if checks is None else checks:
+            found += check(subject)
+    else:
+        found.append(Problem("nothing that rests on the ledger was checked", severity="warning"))
     return Report(tuple(dict.fromkeys(found)), _counts(subject))
 
 

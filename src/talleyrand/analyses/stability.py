@@ -69,7 +69,7 @@ class StabilityAnalysis:
         )
         open_steps = [a for a, _ in _open_preferences(case)]
         notes = (
-            (f"{len(open_steps)} steps of the preferences are open; every completion is tried in part 5.",)
+            (f"{_steps(len(open_steps))} of the preferences left open: their completions are part of what is tried.",)
             if open_steps
             else ()
         )
@@ -100,6 +100,10 @@ def _open_preferences(case: Case) -> list[tuple[str, Any]]:
         for n, step in enumerate(steps)
         if step.any_order or step.maybe
     ]
+
+
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"
 
 
 def _nash_count(found: StabilityResult) -> int:

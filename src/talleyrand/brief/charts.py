@@ -59,7 +59,8 @@ def dot_range(block: IssueBlock) -> Spec:
         }
         for mark in block.marks
     ]
-    y = {"field": "party", "type": "nominal", "sort": None, "axis": {"title": None, "domain": False, "ticks": False}}
+    names = {"title": None, "domain": False, "ticks": False, "labelPadding": 10}
+    y = {"field": "party", "type": "nominal", "sort": None, "axis": names}
     scale = {"domain": [0, 100]}
     axis = {"title": None, "values": [0, 25, 50, 75, 100], "tickCount": 5}
     spec = _base("", describe_issue(block))

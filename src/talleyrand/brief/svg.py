@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from talleyrand.ids import fingerprint
+
 _REWRITTEN = re.compile(r'((?:xlink:)?href=")https?://[^"#]*(#[^"]+")')
+_NAMES = re.compile(r'\bid="([^"]+)"')
 _ROOT = re.compile(r"<svg\b([^>]*)>")
 
 
@@ -28,7 +31,15 @@ def render(spec: dict[str, Any], label: str) -> str:
 
     drawn = str(vl_convert.vegalite_to_svg(spec))
     drawn = _REWRITTEN.sub(r"\1\2", drawn).replace(' target="_blank"', "")
+    drawn = _own_names(drawn, fingerprint(spec)[:8])
     return _ROOT.sub(lambda m: f'<svg role="img" aria-label="{_attribute(label)}"{_unlabelled(m[1])}>', drawn, count=1)
+
+
+def _own_names(drawn: str, prefix: str) -> str:
+    """Rename what the drawing defines (clips): the renderer counts over the process, and pages hold many drawings."""
+    for n, name in enumerate(dict.fromkeys(_NAMES.findall(drawn))):
+        drawn = drawn.replace(f'id="{name}"', f'id="{prefix}-{n}"').replace(f"url(#{name})", f"url(#{prefix}-{n})")
+    return drawn
 
 
 def _unlabelled(attributes: str) -> str:

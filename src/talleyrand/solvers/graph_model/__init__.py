@@ -19,6 +19,7 @@ Examples
 [('blockade',), ('strike', 'blockade')]
 """
 
+from talleyrand.solvers.graph_model.draws import ManyResult, complete_priorities, solve_many
 from talleyrand.solvers.graph_model.explain import Explanation, Response, Step, explain, in_words
 from talleyrand.solvers.graph_model.expression import Expression
 from talleyrand.solvers.graph_model.game import Game, decode, encode
@@ -39,12 +40,14 @@ __all__ = [
     "Explanation",
     "Expression",
     "Game",
+    "ManyResult",
     "Response",
     "StabilityResult",
     "StatusQuo",
     "Step",
     "WaysIn",
     "as_expression",
+    "complete_priorities",
     "decode",
     "encode",
     "explain",
@@ -59,6 +62,7 @@ __all__ = [
     "rank_by_weights",
     "reachable",
     "solve",
+    "solve_many",
     "states_from_strings",
     "truth_of",
     "ways_in",

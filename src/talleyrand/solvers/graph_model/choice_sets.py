@@ -32,7 +32,8 @@ class Choices:
     set_of
         (n_states,) which of the distinct sets the state's is.
     sets
-        (n_sets, n_choices) bool: the distinct sets.
+        (n_sets, n_choices) bool: the distinct sets; None for a party that cannot move, whose sets are
+        its choices one by one.
     """
 
     own: Ints
@@ -40,12 +41,16 @@ class Choices:
     counts: Ints
     entries: Ints
     set_of: Ints
-    sets: Flags
+    sets: Flags | None
 
     @classmethod
     def of(cls, cube: Cube, party: int) -> Choices:
         """Return the choices of a party in every state of a game."""
-        own, members = _members(cube, party)
+        own, row = _coordinates(cube, party)
+        if not cube.game.can_move(party):
+            single = np.ones(len(own), dtype=np.int64)
+            return cls(own, np.arange(len(own) + 1), single, own, own, None)
+        members = _members(cube, party, own, row)
         counts = members.sum(axis=1)
         starts = np.concatenate([[0], np.cumsum(counts)])
         _, entries = np.nonzero(members)
@@ -54,6 +59,11 @@ class Choices:
         keys = packed.view(np.uint64) if packed.shape[1] == 8 else packed.view(f"V{packed.shape[1]}")
         _, first, set_of = np.unique(keys.reshape(-1), return_index=True, return_inverse=True)
         return cls(own, starts, counts, entries, set_of, members[first])
+
+    @property
+    def growth(self) -> float:
+        """How many sets there are per choice."""
+        return 0.0 if self.sets is None else len(self.sets) / self.sets.shape[1]
 
     def moved(self, start: int, stop: int) -> tuple[Ints, Ints]:
         """Return (state, choice) of every improvement from the states of a range."""
@@ -70,8 +80,11 @@ def absorbed(cube: Cube, choices: list[Choices], others: Sequence[int], table: I
     long as the table stays within ``GROWTH`` times the cube.
     """
     done: list[int] = []
-    for other in sorted(others, key=lambda party: len(choices[party].sets) / choices[party].sets.shape[1]):
+    for other in sorted(others, key=lambda party: choices[party].growth):
         sets = choices[other].sets
+        if sets is None:
+            done.append(other)
+            continue
         if table.size // sets.shape[1] * len(sets) > GROWTH * cube.size:
             break
         columns = np.moveaxis(table, cube.axis(other), 0)
@@ -81,7 +94,16 @@ def absorbed(cube: Cube, choices: list[Choices], others: Sequence[int], table: I
     return np.ascontiguousarray(table), done
 
 
-def _members(cube: Cube, party: int) -> tuple[Ints, Flags]:
+def _coordinates(cube: Cube, party: int) -> tuple[Ints, Ints]:
+    """Return for every state the party's own choice, and the number of the others' choices."""
+    axis = cube.axis(party)
+    cells = np.arange(cube.size) if cube.cells is None else cube.cells
+    n_choices, after = cube.shape[axis], int(np.prod(cube.shape[axis + 1 :], dtype=np.int64))
+    return cells // after % n_choices, cells // (after * n_choices) * after + cells % after
+
+
+def _members(cube: Cube, party: int, own: Ints, row: Ints) -> Flags:
+    """Return (n_states, n_choices) bool: the choice is the party's own, or improves on it."""
     game, axis = cube.game, cube.axis(party)
     n_choices = cube.shape[axis]
     if n_choices * game.n_states > MAX_MEMBERS:
@@ -91,14 +113,10 @@ def _members(cube: Cube, party: int) -> tuple[Ints, Flags]:
         )
     ranks = cube.spread(game.ranks[party], int(np.iinfo(game.ranks.dtype).min))
     rows = np.ascontiguousarray(np.moveaxis(ranks, axis, -1)).reshape(-1, n_choices)
-    cells = np.arange(cube.size) if cube.cells is None else cube.cells
-    after = int(np.prod(cube.shape[axis + 1 :], dtype=np.int64))
-    own = cells // after % n_choices
-    row = cells // (after * n_choices) * after + cells % after
-    members = rows[row] > game.ranks[party][:, None]
+    members: Flags = rows[row] > game.ranks[party][:, None]
     ways = cube.directions(party)
     if any(way != "both" for way in ways):
         pairs = [[one_way_legal(source, target, ways) for target in range(n_choices)] for source in range(n_choices)]
         members &= np.array(pairs, dtype=bool)[own]
     members[np.arange(game.n_states), own] = True
-    return own, members
+    return members

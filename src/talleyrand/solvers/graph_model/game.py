@@ -115,6 +115,11 @@ class Game:
         """The code of all options that cannot be taken."""
         return sum(1 << bit for bit, direction in enumerate(self.directions) if direction in ("off", "fixed"))
 
+    def can_move(self, party: int) -> bool:
+        """Return whether a party owns an option that is not fixed."""
+        pairs = zip(self.owners, self.directions, strict=True)
+        return any(owner == party and direction != "fixed" for owner, direction in pairs)
+
     def with_ranks(self, ranks: ArrayLike) -> Game:
         """Return the same conflict under other preferences."""
         return Game(self.options, self.owners, self.n_parties, self.directions, self.states, np.asarray(ranks))

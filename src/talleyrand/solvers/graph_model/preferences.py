@@ -73,10 +73,11 @@ def rank_by_weights(
     weights = [_fraction(weight) for _, weight in weighted]
     scale = lcm(*(weight.denominator for weight in weights))
     whole = [int(weight * scale) for weight in weights]
-    exact = sum(abs(weight) for weight in whole) < 1 << 62
-    total = np.zeros(len(states), dtype=np.int64 if exact else object)
+    # Python integers where 64 bits might overflow.
+    number = np.int64 if sum(abs(weight) for weight in whole) < 1 << 62 else object
+    total = np.zeros(len(states), dtype=number)
     for (statement, _), weight in zip(weighted, whole, strict=True):
-        total = total + truth_of(statement, states, options) * (np.int64(weight) if exact else weight)
+        total = total + truth_of(statement, states, options).astype(number) * weight
     return _dense(total)
 
 

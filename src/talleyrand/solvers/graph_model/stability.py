@@ -131,7 +131,7 @@ def compact_ranks(ranks: NDArray[Any]) -> NDArray[Any]:
 
 
 def _others(game: Game, party: int) -> list[int]:
-    return [other for other in range(game.n_parties) if other != party]
+    return [other for other in range(game.n_parties) if other != party and game.can_move(other)]
 
 
 def _worst(game: Game) -> int:

@@ -36,9 +36,10 @@ def sources(name: str) -> dict[str, Any]:
     return loaded
 
 
-def usable(form: str | None) -> bool:
+def usable(form: Any) -> bool:
     """Tell whether a package's form is an English name and no code, list or foreign script."""
-    return bool(form) and bool(LATIN.fullmatch(form or "")) and len(form or "") > 3 and not (form or "").isupper()
+    text = str(form or "")
+    return bool(LATIN.fullmatch(text)) and len(text) > 3 and not text.isupper()
 
 
 def packaged(code: str) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def packaged(code: str) -> dict[str, Any]:
     if country is None:
         return {"name": None, "names": [], "demonyms": [], "capitals": []}
     try:
-        info = countryinfo.CountryInfo(code).info()
+        info: dict[str, Any] = dict(countryinfo.CountryInfo(code).info())
     except Exception:  # the package raises KeyError or its own error for territories that it lacks
         info = {}
     name = getattr(country, "common_name", country.name)

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from talleyrand.evidence.clusters import Cluster, folded, gather
+from talleyrand.evidence import drafts as make
+from talleyrand.evidence.clusters import Cluster, gather
+from talleyrand.evidence.dates import base_date
+from talleyrand.evidence.descriptions import descriptions_in
+from talleyrand.evidence.drafts import Draft
 from talleyrand.evidence.extractors import ActorIndex, Mention, Reading
-from talleyrand.evidence.ground import Ground, entity_of, is_place, survey
-from talleyrand.evidence.lexicons import Entity
+from talleyrand.evidence.ground import Ground, entity_of, survey
+from talleyrand.evidence.organisations import organisations_in
 from talleyrand.evidence.persons import Name, names_in
-from talleyrand.evidence.records import Actor, ActorKind, Role
-from talleyrand.evidence.roles import role_of
+from talleyrand.evidence.pronouns import Antecedent, resolve
+from talleyrand.evidence.records import Actor
+from talleyrand.evidence.references import referent
+from talleyrand.evidence.surnames import add_surnames
 from talleyrand.ids import record_id
-
-
-@dataclass
-class Draft:
-    """An actor while its mentions are being gathered; `places` are (start, end, how)."""
-
-    key: str
-    name: str
-    kind: ActorKind
-    party: str | None
-    role: Role
-    office: str | None = None
-    places: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class ActorExtractor:
@@ -36,64 +29,65 @@ class ActorExtractor:
     def propose(self, reading: Reading) -> Reading:
         """Return `reading` with its actors, in `Reading.actors` and among the records."""
         ground = survey(reading)
-        drafts = [*_people(ground, reading), *_bodies(ground)]
+        found = names_in(ground)
+        clusters = gather(found)
+        add_surnames(ground, clusters)
+        day = base_date(reading.document)
+        people = [make.of_person(ground, cluster, day) for cluster in clusters]
+        drafts = [*people, *_bodies(ground, clusters)]
+        drafts = _joined([*drafts, *_described(ground, found, clusters, people)])
+        _add_pronouns(ground, drafts)
         index = _index(reading, drafts)
         return replace(reading, actors=index, records=(*reading.records, *index.actors))
 
 
-def _people(ground: Ground, reading: Reading) -> list[Draft]:
-    clusters = gather(names_in(ground))
-    return [_person(ground, cluster) for cluster in clusters]
-
-
-def _person(ground: Ground, cluster: Cluster) -> Draft:
-    judged = role_of(cluster)
-    fullest = cluster.fullest
-    draft = Draft(
-        " ".join(folded(fullest.words)), _spelled(ground, fullest), "person", judged.party, judged.role, judged.office
-    )
-    for name in cluster.names:
-        draft.places[ground.chars(name.first, name.last)] = _how(name, fullest)
-    return draft
-
-
-def _spelled(ground: Ground, name: Name) -> str:
-    start, end = ground.chars(name.first, name.last)
-    return " ".join(ground.text[start:end].split())
-
-
-def _how(name: Name, fullest: Name) -> str:
-    if name.title:
-        return "title"
-    return "name" if len(name.words) == len(fullest.words) else "surname"
-
-
-def _bodies(ground: Ground) -> list[Draft]:
-    """Make the states and organisations that the lexicon found."""
-    drafts: dict[str, Draft] = {}
+def _bodies(ground: Ground, clusters: list[Cluster]) -> list[Draft]:
+    """Make the states and organisations of a document."""
+    bodies: dict[str, Draft] = {}
     for found in ground.found:
         entity = entity_of(found)
-        if entity is None:
-            continue
-        draft = drafts.setdefault(entity.code, _body(entity))
-        first, last = ground.tokens(found.start, found.end)
-        place = (_with_article(ground, first, last), found.end)
-        draft.places[place] = "place" if is_place(ground.doc[last - 1]) else found.form.how
-    return list(drafts.values())
+        if entity is not None:
+            draft = bodies.setdefault(entity.code, make.of_entity(entity))
+            make.add_found(ground, draft, found)
+    taken = frozenset(i for c in clusters for n in c.names for i in range(n.first, n.last))
+    for body in organisations_in(ground, taken):
+        draft = bodies.setdefault(body.key, make.of_organisation(body))
+        draft.add(ground.chars(body.first, body.last), "name", body.last - 1)
+    return list(bodies.values())
 
 
-def _body(entity: Entity) -> Draft:
-    return Draft(entity.code, entity.name, entity.kind, entity.party, entity.role)
+def _described(ground: Ground, found: tuple[Name, ...], clusters: list[Cluster], people: list[Draft]) -> list[Draft]:
+    """Give descriptions to the people they mean, and make actors of the rest."""
+    unnamed: list[Draft] = []
+    for description in descriptions_in(ground, found):
+        cluster = referent(description, clusters)
+        draft = people[clusters.index(cluster)] if cluster else make.of_description(description)
+        draft.add(ground.chars(description.first, description.last), "description", description.noun)
+        if cluster is None:
+            unnamed.append(draft)
+    return unnamed
 
 
-def _with_article(ground: Ground, first: int, last: int) -> int:
-    """Return where a name starts, its article included where that belongs to the name and not to a longer phrase."""
-    token = ground.doc[last - 1]
-    before = ground.doc[first - 1] if first else None
-    modifies = token.dep_ in {"amod", "compound", "nmod", "nummod"}
-    if before is not None and before.lower_ == "the" and not modifies:
-        return before.idx
-    return ground.doc[first].idx
+def _joined(drafts: Iterable[Draft]) -> list[Draft]:
+    """Join drafts of one key."""
+    kept: dict[str, Draft] = {}
+    for draft in drafts:
+        first = kept.setdefault(draft.key, draft)
+        for place, reason in draft.places.items():
+            first.places.setdefault(place, reason)
+    return list(kept.values())
+
+
+def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
+    by_key = {draft.key: draft for draft in drafts}
+    antecedents = [
+        Antecedent(head, draft.key, draft.kind, draft.female, draft.plural)
+        for draft in drafts
+        for how, head in draft.places.values()
+        if how not in {"demonym", "place"}
+    ]
+    for token, key in resolve(ground, antecedents).items():
+        by_key[key].add(ground.chars(token, token + 1), "pronoun", token)
 
 
 def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:
@@ -111,10 +105,11 @@ def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:
             party=draft.party,
             role=draft.role,
             office=draft.office,
+            state=draft.state,
             mentions=tuple(reading.document.span(*place) for place in places),
-            why=tuple(draft.places[place] for place in places),
+            why=tuple(draft.places[place][0] for place in places),
         )
         actors.append(actor)
         for place in places:
-            mentions.setdefault(place, Mention(*place, actor.id, draft.places[place]))
+            mentions.setdefault(place, Mention(*place, actor.id, draft.places[place][0]))
     return ActorIndex(tuple(actors), tuple(mentions[place] for place in sorted(mentions)))

@@ -12,7 +12,7 @@ from talleyrand.evidence.persons import Name
 from talleyrand.evidence.titles import Title
 
 _DROPPED = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "der", "jr", "sr", "ii", "iii", "the"})
-_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP", "MMR"})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP", "MMR"})
 _NEAR = 0.8
 """Spellings of a given name at least so alike are one (Sergei, Sergey)."""
 
@@ -110,7 +110,7 @@ def by_surname(clusters: Sequence[Cluster], name: Name) -> Cluster | None:
     """Find whom a single word names: by last word, by first word where families stand first; the latest before it."""
     (word,) = folded(name.words)[:1]
     last = [c for c in clusters if c.words[-1] == word]
-    first = [c for c in clusters if c.words[0] == word and c.state in _FAMILY_FIRST]
+    first = [c for c in clusters if c.words[0] == word and c.state in FAMILY_FIRST]
     other = [c for c in clusters if word in c.words]
     for group in (last + first, other):
         fitting = [c for c in group if _fits(c, name)] or group

@@ -75,9 +75,9 @@ def _open() -> Direction:
 def _record(value: Stretch, text: str, start: int) -> DateRange:
     first, last, fine = value
     stripped = text.rstrip(" ,")
-    return DateRange.model_validate(
-        dict(from_=first, to=last, granularity=fine, text=stripped, start=start, end=start + len(stripped))
-    )
+    end = start + len(stripped)
+    value_ = {"from": first, "to": last, "granularity": fine, "text": stripped, "start": start, "end": end}
+    return DateRange.model_validate(value_)
 
 
 def dates_within(dates: tuple[DateRange, ...], start: int, end: int) -> Iterator[DateRange]:

@@ -30,8 +30,8 @@ _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunda
 _PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTH_CUES = frozenset(
-    ["in", "since", "by", "until", "till", "from", "of", "through", "before", "after", "during", "last", "next", "this"]
-    + ["early", "late", "mid-", "mid", "and", "to", "between"]
+    {"in", "since", "by", "until", "till", "from", "of", "through", "before", "after", "during", "last", "next", "this"}
+    | {"early", "late", "mid-", "mid", "and", "to", "between"}
 )
 
 Rule = Callable[[re.Match[str], date | None, "Toward"], Stretch | None]
@@ -168,9 +168,8 @@ def _season(match: re.Match[str], base: date | None, toward: Toward) -> Stretch 
         return None, None, "part"
     which = {"last": -1, "past": -1, "next": 1, "coming": 1}.get((match["which"] or "").lower(), 0)
     number = base.year + which
-    if which < 0 and name != "winter" and base.month > SEASONS[name][1]:
-        number = base.year
-    elif which > 0 and base.month < SEASONS[name][0]:
+    gone = name != "winter" and base.month > SEASONS[name][1]
+    if (which < 0 and gone) or (which > 0 and base.month < SEASONS[name][0]):
         number = base.year
     return cal.season(name, number)
 

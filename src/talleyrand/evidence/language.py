@@ -132,7 +132,7 @@ def is_wrapped(text: str) -> bool:
     if len(inner) < 4:
         return False
     flowing = sum(len(line) in _WRAP_WIDTH and (first.islower() or not line.endswith(_CLOSED)) for line, first in inner)
-    return flowing > 0.6 * len(inner)
+    return bool(flowing > 0.6 * len(inner))
 
 
 def parse(document: Document, nlp: Language) -> Doc:

@@ -37,7 +37,7 @@ class Name:
 def names_in(ground: Ground) -> tuple[Name, ...]:
     """Find the names of people in a document, in order."""
     taken: dict[int, tuple[int, int]] = {}
-    for first, last in [*_titled(ground), *_tagged(ground)]:
+    for first, last in [*_titled(ground), *_tagged(ground), *_predicated(ground)]:
         if not any(i in taken for i in range(first, last)):
             taken |= dict.fromkeys(range(first, last), (first, last))
     return tuple(_named(ground, first, last) for first, last in sorted(set(taken.values())))
@@ -129,6 +129,23 @@ def _tagged(ground: Ground) -> Iterator[tuple[int, int]]:
                 yield low, high
 
 
+def _predicated(ground: Ground) -> Iterator[tuple[int, int]]:
+    """Yield a capitalised subject of which the text says that it holds an office: "[Ayres] is a correspondent"."""
+    for token in ground.doc:
+        if token.dep_ != "attr" or not offices().head(token.text) or token.head.lemma_ != "be":
+            continue
+        for child in token.head.children:
+            if (
+                child.dep_ == "nsubj"
+                and child.pos_ == "PROPN"
+                and child.i not in ground.at
+                and child.i not in ground.places
+            ):
+                first = min(t.i for t in child.subtree) if child.n_lefts else child.i
+                if _capitals(ground, first) > child.i and child.ent_type_ not in {"ORG", "GPE", "NORP", "LOC", "FAC"}:
+                    yield first, child.i + 1
+
+
 def _split(ground: Ground, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Cut "Nicolas Asfouri / AFP" at the slash and "Trump-Putin" at the hyphen."""
     start = first
@@ -187,7 +204,7 @@ def _apposition(ground: Ground, last: int) -> Title | None:
     if doc[start].text in {",", "(", "—", "–"}:
         return _after_comma(ground, start + 1)
     if doc[start].lower_ in {"is", "was"} and doc[start + 1].lower_ in {"a", "an", "the"}:
-        title = title_at(ground, start + 1, _clause_end(ground, start + 2))
+        title = title_at(ground, start + 1, clause_end(ground, start + 2))
         return title if title and title.first <= start + 5 else None
     return _post(ground, start)
 
@@ -198,14 +215,14 @@ def _after_comma(ground: Ground, start: int) -> Title | None:
         start += 1
     if start >= len(doc):
         return None
-    end = _clause_end(ground, start)
+    end = clause_end(ground, start)
     title = title_at(ground, start, end)
     if title is None or title.plural or not _begins(ground, start, title.first):
         return None
     return title
 
 
-def _clause_end(ground: Ground, start: int) -> int:
+def clause_end(ground: Ground, start: int) -> int:
     """Return the token that ends an apposition: a comma, a mark, the end of the sentence; 30 words at most."""
     doc, i = ground.doc, start
     while i < len(doc) and i - start < 30:
@@ -235,7 +252,7 @@ def _post(ground: Ground, start: int) -> Title | None:
     doc = ground.doc
     if doc[start].lower_ not in {"of", "at", "from", "with"}:
         return None
-    words = [t.lower_ for t in doc[start + 1 : min(_clause_end(ground, start + 1), start + 9)]]
+    words = [t.lower_ for t in doc[start + 1 : min(clause_end(ground, start + 1), start + 9)]]
     if any(word in offices().institutes for word in words) and any(
         t.text[:1].isupper() for t in doc[start + 1 : start + 4]
     ):

@@ -45,16 +45,16 @@ class Title:
         return False if words & offices().male else None
 
 
-def title_at(ground: Ground, low: int, high: int) -> Title | None:
-    """Read the first office between two tokens, with the country or body before or after it.
+def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Title | None:
+    """Read the first office between two tokens (or that headed by `head`), with the country or body beside it.
 
     Examples
     --------
     "a former Russian diplomat and lawmaker" is a former official; "the chair of the Russia Program at the Carnegie
     Moscow Center" an expert; "Houthi spokesman" of an armed group; "Ukraine's deputy defence minister" official.
     """
-    head = _head(ground, low, high)
-    if head is None:
+    head = _head(ground, low, high) if head is None else head
+    if head is None or _noun(ground, head) is None:
         return None
     known, doc = offices(), ground.doc
     noun = _noun(ground, head)

@@ -179,6 +179,8 @@ class Offices:
     female: frozenset[str]
     male: frozenset[str]
     honorifics: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
 
     def head(self, word: str) -> str | None:
         """Return the singular of a word that heads an office, or None.
@@ -219,4 +221,6 @@ def offices() -> Offices:
         female=frozenset(data["female"]),
         male=frozenset(data["male"]),
         honorifics=frozenset(data["honorifics"]),
+        women=frozenset(data["women"]),
+        men=frozenset(data["men"]),
     )

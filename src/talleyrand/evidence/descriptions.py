@@ -1,0 +1,199 @@
+"""Actors without a name: "the Russian president", "two senior officials", "Chinese media", "the Syrian government"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from talleyrand.evidence.ground import Ground
+from talleyrand.evidence.lexicons import offices
+from talleyrand.evidence.persons import Name, clause_end
+from talleyrand.evidence.titles import Title, title_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
+_LEADING = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "some",
+        "many",
+        "several",
+        "most",
+    }
+    | {
+        "at",
+        "least",
+        "about",
+        "around",
+        "nearly",
+        "dozens",
+        "hundreds",
+        "of",
+        "two",
+        "three",
+        "four",
+        "five",
+        "few",
+        "other",
+        "all",
+        "both",
+        "any",
+        "no",
+        "such",
+        "more",
+        "every",
+        "each",
+        "another",
+    }
+)
+_COLLECTIVE = frozenset({"media", "press", "television", "tv", "radio", "delegation", "authorities", "administration"})
+_AGENCY = frozenset({"agency", "website", "outlet", "daily", "magazine"})
+_NEWS = frozenset({"news", "wire", "press", "state-run", "media"})
+
+Sort = Literal["person", "group", "institution", "state"]
+
+
+@dataclass(frozen=True)
+class Description:
+    """A noun phrase for somebody: tokens `first` up to `last`, its noun, and what its words say."""
+
+    first: int
+    last: int
+    noun: int
+    title: Title
+    sort: Sort
+    definite: bool
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The words without article and number, with the state in front where the words only imply it."""
+        words = self.text.casefold().split()
+        while len(words) > 1 and (words[0] in _LEADING or words[0].replace(",", "").isdigit()):
+            words.pop(0)
+        return " ".join(words)
+
+
+def descriptions_in(ground: Ground, names: Iterable[Name]) -> Iterator[Description]:
+    """Yield the phrases that describe somebody, without those that stand beside a name."""
+    beside = _beside_names(ground, names)
+    end = 0
+    for token in ground.doc:
+        if token.i < end or token.i in beside or token.i in ground.at or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        found = _described(ground, token)
+        if found is not None:
+            end = found.last
+            yield found
+
+
+def _beside_names(ground: Ground, names: Iterable[Name]) -> set[int]:
+    """Collect the tokens of names, of their titles and of their appositions."""
+    tokens: set[int] = set()
+    for name in names:
+        tokens.update(range(name.first, name.last))
+        if name.title:
+            tokens.update(range(name.title.first, name.first))
+        if name.apposition:
+            tokens.update(range(name.last, clause_end(ground, max(name.apposition.first, name.last + 1))))
+    return tokens
+
+
+def _described(ground: Ground, token: Token) -> Description | None:
+    if token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i:
+        return None
+    first, last = _extent(ground, token)
+    institution = _institution(ground, first, token)
+    title = institution or title_at(ground, first, last, token.i)
+    if title is None or (title.head in _AGENCY and not _NEWS & {t.lower_ for t in ground.doc[first : token.i]}):
+        return None
+    sort = _sort(ground, token, title, institution is not None)
+    definite = _is_definite(ground, first, token.i)
+    if sort == "person" and not definite and title.state is None and ground.doc[first].lower_ not in _LEADING:
+        return None
+    if (sort in {"institution", "state"} and title.state is None) or (title.role == "unknown" and title.state is None):
+        return None
+    if sort == "group":
+        last = _coordinated(ground, token, title, last)
+    start, end = ground.chars(first, last)
+    text = " ".join(ground.text[start:end].split())
+    return Description(first, last, token.i, title, sort, definite, text)
+
+
+def _extent(ground: Ground, token: Token) -> tuple[int, int]:
+    """Return a noun's phrase: what stands before it, and "of Georgia" after it."""
+    first = token.i
+    for i in range(token.i - 1, max(token.left_edge.i - 1, token.i - 9), -1):
+        before = ground.doc[i]
+        if before.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "VERB", "AUX", "PRON"} and not _inside(before):
+            break
+        if before.text in {"“", "”", ","}:
+            break
+        first = i
+    return first, _of_name(ground, token.i + 1)
+
+
+def _inside(token: Token) -> bool:
+    return token.text in {"-", "'s", "'"} or token.dep_ in {"poss", "amod", "predet"}
+
+
+def _of_name(ground: Ground, start: int) -> int:
+    """Take in "of Russia", "of the Security Council" after a noun."""
+    doc = ground.doc
+    if start < len(doc) - 1 and doc[start].lower_ == "of":
+        i = start + 1 + (doc[start + 1].lower_ == "the")
+        while i < len(doc) and i in ground.at:
+            i += 1
+        if i > start + 1 and i - 1 in ground.at:
+            return i
+    return start
+
+
+def _coordinated(ground: Ground, token: Token, title: Title, last: int) -> int:
+    """Take in "and observers" after "many analysts": one group in two words."""
+    doc = ground.doc
+    if last == token.i + 1 and last + 1 < len(doc) and doc[last].lower_ in {"and", "or"}:
+        other = offices().head(doc[last + 1].text)
+        if other and doc[last + 1].tag_ == "NNS" and offices().roles[other] == title.role:
+            return last + 2
+    return last
+
+
+def _institution(ground: Ground, first: int, token: Token) -> Title | None:
+    """Read a body of a state: "the Syrian government", "Russia's Defence Ministry", "the government of Georgia"."""
+    word = token.lower_
+    if word not in offices().institutions and token.lemma_.lower() not in offices().institutions:
+        return None
+    state = next((ground.entity(i) for i in range(token.i - 1, first - 1, -1) if i in ground.at), None)
+    if state is None and (last := _of_name(ground, token.i + 1)) > token.i + 1:
+        state = ground.entity(last - 1)
+    if state is None:
+        return None
+    words = [t.lower_ for t in ground.doc[first : token.i + 1] if t.i not in ground.at and t.text not in {"'s", "'"}]
+    office = " ".join(w for w in words if w not in _LEADING)
+    return Title(office, word, state.role, state.party, state.party, False, False, first, token.i + 1)
+
+
+def _sort(ground: Ground, token: Token, title: Title, institution: bool) -> Sort:
+    if institution:
+        return "state" if title.head in offices().state_words and title.office == title.head else "institution"
+    if title.plural or title.head in _COLLECTIVE or title.head in _AGENCY:
+        return "group"
+    return "person"
+
+
+def _is_definite(ground: Ground, first: int, noun: int) -> bool:
+    return ground.doc[first].lower_ in _DEFINITE or any(t.text == "'s" for t in ground.doc[first:noun])

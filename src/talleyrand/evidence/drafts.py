@@ -1,0 +1,104 @@
+"""Actors while their mentions are being gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from talleyrand.evidence.clusters import Cluster
+from talleyrand.evidence.descriptions import Description
+from talleyrand.evidence.gender import is_female
+from talleyrand.evidence.ground import Ground, is_place
+from talleyrand.evidence.lexicons import Entity, Found, names
+from talleyrand.evidence.organisations import Organisation
+from talleyrand.evidence.persons import Name
+from talleyrand.evidence.records import ActorKind, Role
+from talleyrand.evidence.roles import judge
+
+_PARTYLESS = frozenset({"expert", "former_official", "media", "civilian", "unknown"})
+
+
+@dataclass
+class Draft:
+    """An actor and the places that name it: offsets, with what joined them and the head token."""
+
+    key: str
+    name: str
+    kind: ActorKind
+    party: str | None
+    role: Role
+    office: str | None = None
+    state: str | None = None
+    female: bool | None = None
+    plural: bool = False
+    places: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, place: tuple[int, int], how: str, head: int) -> None:
+        """Take in a place; the first reason to join it stays."""
+        self.places.setdefault(place, (how, head))
+
+
+def of_person(ground: Ground, cluster: Cluster, day: date | None) -> Draft:
+    """Make the actor of a cluster of names."""
+    judged = judge(cluster, _spelled(ground, cluster.fullest), day)
+    draft = Draft(judged.key, judged.name, "person", judged.party, judged.role, judged.office, judged.state)
+    draft.female = is_female(cluster)
+    for name in sorted(cluster.names, key=lambda n: n.first):
+        draft.add(ground.chars(name.first, name.last), _how(name, cluster.fullest), name.last - 1)
+    return draft
+
+
+def _spelled(ground: Ground, name: Name) -> str:
+    start, end = ground.chars(name.first, name.last)
+    return " ".join(ground.text[start:end].split())
+
+
+def _how(name: Name, fullest: Name) -> str:
+    if name.title:
+        return "title"
+    return "name" if len(name.words) == len(fullest.words) else "surname"
+
+
+def of_entity(entity: Entity) -> Draft:
+    """Make the actor of a state or organisation of the lexicon."""
+    return Draft(entity.code, entity.name, entity.kind, entity.party, entity.role, state=entity.party)
+
+
+def add_found(ground: Ground, draft: Draft, found: Found) -> None:
+    """Add a form of the lexicon to the actor that it stands for."""
+    first, last = ground.tokens(found.start, found.end)
+    how = "place" if is_place(ground.doc[last - 1]) else found.form.how
+    draft.add((_with_article(ground, first, last), found.end), how, last - 1)
+
+
+def _with_article(ground: Ground, first: int, last: int) -> int:
+    """Return where a name starts, its article included where that belongs to the name and not to a longer phrase."""
+    before = ground.doc[first - 1] if first else None
+    modifies = ground.doc[last - 1].dep_ in {"amod", "compound", "nmod", "nummod"}
+    if before is not None and before.lower_ == "the" and not modifies:
+        return before.idx
+    return ground.doc[first].idx
+
+
+def of_organisation(body: Organisation) -> Draft:
+    """Make the actor of a body that the lexicon lacks."""
+    return Draft(body.key, body.name, "organisation", body.party, body.role, state=body.state)
+
+
+def of_description(found: Description) -> Draft:
+    """Make the actor of a description that means nobody named."""
+    title, bare = found.title, _without_article(found.text)
+    if found.sort == "state" and (entity := names().entities.get(title.party or "")):
+        return of_entity(entity)
+    party = None if title.role in _PARTYLESS else title.party
+    kinds: dict[str, ActorKind] = {"person": "person", "group": "group"}
+    kind = kinds.get(found.sort, "organisation")
+    key = f"{title.state} {title.office}" if title.state and found.sort != "group" and found.definite else found.key
+    draft = Draft(key, bare, kind, party, title.role, title.office or None, title.state, title.female)
+    draft.plural = found.sort == "group"
+    return draft
+
+
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first.casefold() in {"the", "a", "an"} and rest else text

@@ -1,0 +1,178 @@
+"""Pronouns: whom "he", "she", "they" and "it" mean, where the text leaves little doubt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from talleyrand.evidence.ground import Ground
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Kind = Literal["person", "state", "organisation", "group"]
+_SINGULAR = {
+    "he": False,
+    "him": False,
+    "his": False,
+    "himself": False,
+    "she": True,
+    "her": True,
+    "hers": True,
+    "herself": True,
+}
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_REACH = 3
+"""Sentences that a pronoun looks back over, its own not counted."""
+
+
+@dataclass(frozen=True)
+class Antecedent:
+    """A mention that a pronoun may mean: its head token, whom it names, and what is known of that actor."""
+
+    token: int
+    key: str
+    kind: Kind
+    female: bool | None = None
+    plural: bool = False
+
+
+def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]:
+    """Return, for each pronoun that can be resolved, the key of its actor.
+
+    A person's pronoun goes to the subject of the nearest clause that has one of fitting sex, else to the last one
+    named; what stands in a quotation is no antecedent for a pronoun outside it. "it" goes to a state or organisation
+    that is the subject, or owns the subject, of the clause before in the same sentence; "they" to a group.
+
+    Examples
+    --------
+    In "Putin arrived on Friday. He praised Trump." *He* is Putin. In "“Trump may fail,” Kunadze said. He added …" *He*
+    is Kunadze: Trump stands in a quotation.
+    """
+    chain = sorted(antecedents, key=lambda a: a.token)
+    found: dict[int, str] = {}
+    for token in ground.doc:
+        word = token.lower_
+        if token.pos_ not in {"PRON", "DET"} or (word not in _SINGULAR and word not in _NEUTER and word not in _PLURAL):
+            continue
+        choice = _choose(ground, token, chain)
+        if choice is not None:
+            found[token.i] = choice.key
+            position = bisect_left([a.token for a in chain], token.i)
+            chain.insert(position, Antecedent(token.i, choice.key, choice.kind, choice.female, choice.plural))
+    return found
+
+
+def _choose(ground: Ground, token: Token, chain: Sequence[Antecedent]) -> Antecedent | None:
+    word = token.lower_
+    if word in _SINGULAR:
+        fitting = [
+            a
+            for a in _before(ground, token, chain)
+            if a.kind == "person" and not a.plural and a.female in {None, _SINGULAR[word]}
+        ]
+        return _nearest_subject(ground, token, fitting)
+    if word in _NEUTER:
+        return _owner(
+            ground, token, [a for a in _before(ground, token, chain, 1) if a.kind in {"state", "organisation"}]
+        )
+    groups = [a for a in _before(ground, token, chain, 1) if a.plural]
+    return _nearest_subject(ground, token, groups)
+
+
+def _before(ground: Ground, token: Token, chain: Sequence[Antecedent], reach: int = _REACH) -> list[Antecedent]:
+    """Return the mentions within reach before a pronoun that its own quotation, or the text outside any, can see."""
+    low = _sentence_start(token, reach)
+    own = ground.quoted[token.i]
+    return [
+        a
+        for a in chain
+        if low <= a.token < token.i
+        and ground.quoted[a.token] in {0, own}
+        and not _bound(ground, ground.doc[a.token], token)
+    ]
+
+
+def _sentence_start(token: Token, reach: int) -> int:
+    start: int = token.sent.start
+    for _ in range(reach):
+        if start == 0:
+            break
+        start = token.doc[start - 1].sent.start
+    return start
+
+
+def _bound(ground: Ground, other: Token, token: Token) -> bool:
+    """Tell whether grammar forbids it: "Putin praised him" is not Putin."""
+    if token.dep_ not in {"dobj", "dative", "pobj"} or token.lower_.endswith("self"):
+        return False
+    clause = token.head if token.dep_ != "pobj" else token.head.head
+    return other.head == clause and other.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _nearest_subject(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antecedent | None:
+    """Go back sentence by sentence; in each prefer the subject of its main clause, then any subject, then the last."""
+    sentences: dict[int, list[Antecedent]] = {}
+    for a in fitting:
+        sentences.setdefault(ground.doc[a.token].sent.start, []).append(a)
+    for start in sorted(sentences, reverse=True):
+        group = sentences[start]
+        own = start == token.sent.start
+        inside = [a for a in group if ground.quoted[a.token] == ground.quoted[token.i] != 0]
+        group = inside or group
+        subjects = [a for a in group if _is_subject(ground.doc[a.token])]
+        if subjects:
+            return subjects[-1] if own else _main(ground, subjects)
+        return group[-1]
+    return None
+
+
+def _is_subject(token: Token) -> bool:
+    head = token
+    while head.dep_ in {"compound", "appos", "conj", "nmod"} and head.head is not head:
+        head = head.head
+    return head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _main(ground: Ground, subjects: Sequence[Antecedent]) -> Antecedent:
+    """Of the subjects of an earlier sentence take that of its main clause, else the last."""
+    for a in subjects:
+        head = ground.doc[a.token].head
+        if head.dep_ == "ROOT":
+            return a
+    return subjects[-1]
+
+
+def _owner(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antecedent | None:
+    """Resolve "it" and "its" to the subject before in the sentence, or to the state that owns it."""
+    if token.lower_ == "it" and (token.dep_ == "expl" or _expletive(token)):
+        return None
+    same = [a for a in fitting if ground.doc[a.token].sent == token.sent]
+    subjects = [a for a in same if _is_subject(ground.doc[a.token]) or _owns_subject(ground.doc[a.token])]
+    if subjects:
+        return subjects[-1]
+    if same or token.dep_ not in {"nsubj", "poss", "nsubjpass"} or _other_subject(token):
+        return None
+    earlier = [a for a in fitting if _is_subject(ground.doc[a.token]) and ground.doc[a.token].head.dep_ == "ROOT"]
+    return earlier[-1] if len({a.key for a in earlier}) == 1 else None
+
+
+def _other_subject(token: Token) -> bool:
+    """Tell whether the sentence has, before the pronoun, a subject that names no actor."""
+    before = token.doc[token.sent.start : token.i]
+    return any(t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} for t in before)
+
+
+def _owns_subject(token: Token) -> bool:
+    return token.dep_ == "poss" and token.head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _expletive(token: Token) -> bool:
+    """Tell "it is understood that", "it may be an early step to" from an "it" that means something."""
+    verb = token.head
+    return verb.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and any(
+        child.dep_ in {"ccomp", "xcomp", "csubj", "acomp", "attr", "advcl"} for child in verb.children
+    )

@@ -1,0 +1,72 @@
+"""Whom a description means: a person whom the document names elsewhere, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from talleyrand.evidence.clusters import Cluster
+from talleyrand.evidence.descriptions import Description
+from talleyrand.evidence.lexicons import offices
+from talleyrand.evidence.roles import holder
+from talleyrand.evidence.titles import Title
+
+
+def referent(description: Description, clusters: Sequence[Cluster]) -> Cluster | None:
+    """Return the person whom a definite description means, the one named last before it, or None.
+
+    Examples
+    --------
+    After "Russian Foreign Minister Sergei Lavrov", "the minister", "the Russian minister" and "the senior diplomat" all
+    mean him; "the Chinese minister" does not.
+    """
+    if not description.definite or description.sort != "person":
+        return None
+    fitting = [c for c in clusters if any(fits(description.title, t) for t in c.titles)]
+    asked = description.title.state
+    if asked is not None:
+        fitting = [c for c in fitting if asked in states_of(c)] or [c for c in fitting if not states_of(c)]
+    before = [(last, c) for c in fitting if (last := _last_before(c, description.first)) is not None]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return fitting[0] if len(fitting) == 1 and asked in states_of(fitting[0]) else None
+
+
+def _last_before(cluster: Cluster, token: int) -> int | None:
+    return max((name.first for name in cluster.names if name.first < token), default=None)
+
+
+def states_of(cluster: Cluster) -> frozenset[str]:
+    """Return the states that a person's titles name, or that our list of office holders gives."""
+    named = frozenset(t.state for t in cluster.titles if t.state)
+    known = holder(cluster)
+    return named or (frozenset({known.state}) if known else frozenset())
+
+
+def fits(asked: Title, held: Title) -> bool:
+    """Tell whether an office that words describe may be one that a person holds."""
+    if asked.former and not held.former:
+        return False
+    rank = offices().modifiers
+    kin = offices().kin.get(asked.office) or offices().kin.get(asked.head, frozenset({asked.head}))
+    if held.head not in kin and held.head != asked.head and not any(k in held.office for k in kin if " " in k):
+        return False
+    wanted = {w for w in asked.office.split() if w in rank and w not in _RANKS} - {asked.head}
+    return wanted <= set(held.office.split())
+
+
+_RANKS = frozenset(
+    {
+        "senior",
+        "top",
+        "chief",
+        "special",
+        "current",
+        "veteran",
+        "incumbent",
+        "leading",
+        "main",
+        "principal",
+        "prominent",
+    }
+    | {"outgoing", "influential", "powerful", "young", "embattled", "longtime", "first", "acting", "military"}
+)

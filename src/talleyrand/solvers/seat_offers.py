@@ -1,6 +1,6 @@
 """What an outsider can offer: which settlements its commitments bring about, and which losses they must not pass.
 
-All draws at once; :mod:`talleyrand.solvers.seat_programme` then takes them one by one.
+All draws at once; :mod:`talleyrand.solvers.seat_programme` then solves them.
 """
 
 from __future__ import annotations
@@ -79,23 +79,22 @@ class Offers:
         """Return everybody's loss on every coordinate: (D, n_parties, M)."""
         return np.asarray(self.stakes * np.abs(at[:, None, :] - self.points), dtype=float)
 
-    def programme(self, draw: int) -> Programme:
-        """Return the programme of one draw."""
-        effort = np.ones(self.points.shape[2])
-        share = self.weight[draw]
-        effort[: self.n_issues] = np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)
+    def programme(self) -> Programme:
+        """Return the programme of all draws."""
+        effort = np.ones_like(self.low)
+        effort[:, : self.n_issues] = np.divide(1.0, self.weight, out=np.zeros_like(self.weight), where=self.weight > 0)
         return Programme(
-            self.points[draw],
-            self.stakes[draw],
-            self.low[draw],
-            self.high[draw],
-            self.free[draw],
+            self.points,
+            self.stakes,
+            self.low,
+            self.high,
+            self.free,
             effort,
+            np.broadcast_to(self.gates, self.ties.shape),
+            self.gate_bound,
+            self.ties,
+            self.tie_bound,
             self.outsider,
-            self.gates,
-            self.gate_bound[draw],
-            self.ties[draw],
-            self.tie_bound[draw],
         )
 
     def settle_at(self, position: Floats) -> Floats:

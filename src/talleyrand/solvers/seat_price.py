@@ -12,16 +12,17 @@ medians with the party at its lowest and at its highest position.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from talleyrand.errors import SolverError
 from talleyrand.solvers.arrays import Bools, Floats, frozen, frozen_bools
+from talleyrand.solvers.seat_coalition import with_cheapest_coalitions
 from talleyrand.solvers.seat_commitment import commitments
 from talleyrand.solvers.seat_offers import Offers, offers
-from talleyrand.solvers.seat_programme import Programme, Solution, admitting_coalition, solve, with_gates
+from talleyrand.solvers.seat_programme import Programme, Solution, solve
 from talleyrand.solvers.seat_terms import LinkedIssues, SeatTerms
 from talleyrand.solvers.settlement import Method
 from talleyrand.solvers.simple_game import SimpleGame
@@ -226,15 +227,16 @@ def _price(what: Offers, rule: SimpleGame | None) -> SeatPrice:
     """Return the price in every draw: nothing to solve where sitting down for nothing offends nobody."""
     if rule is not None and rule.n != what.gates.size:
         raise SolverError(f"the rule has {rule.n} members; it must have one for each of {what.gates.size} parties")
+    programme = what.programme()
+    if rule is not None:
+        programme = with_cheapest_coalitions(programme, rule)
     easy = _unopposed(what) if rule is None else np.zeros(what.n_draws, dtype=bool)
-    solutions, coalitions = [], []
-    for draw in range(what.n_draws):
-        programme = what.programme(draw)
-        if rule is not None:
-            programme = with_gates(programme, admitting_coalition(programme, rule))
-        coalitions.append(programme.gates)
-        solutions.append(_for_nothing(programme) if easy[draw] else solve(programme))
-    return _assemble(what, solutions, np.array(coalitions, dtype=bool).reshape(what.n_draws, what.gates.size))
+    hard = np.flatnonzero(~easy)
+    solution = _for_nothing(programme)
+    found = solve(programme.take(hard))
+    for one in fields(Solution):
+        getattr(solution, one.name)[hard] = getattr(found, one.name)
+    return _assemble(what, solution, programme.gates)
 
 
 def _unopposed(what: Offers) -> Bools:
@@ -251,19 +253,13 @@ def _unopposed(what: Offers) -> Bools:
 
 def _for_nothing(programme: Programme) -> Solution:
     """Return the solution that yields nothing and binds nobody."""
-    nothing = np.zeros(programme.gates.size)
-    return Solution(True, programme.free, nothing, nothing, nothing, nothing)
+    nothing = [np.zeros(programme.gates.shape) for _ in range(4)]
+    return Solution(np.ones(len(programme.free), dtype=bool), programme.free.copy(), *nothing)
 
 
-def _assemble(what: Offers, solutions: list[Solution], coalition: Bools) -> SeatPrice:
+def _assemble(what: Offers, found: Solution, coalition: Bools) -> SeatPrice:
     """Return the record for all draws, in the shape of the leading axes."""
-    n_parties = what.gates.size
-    at = np.array([found.at for found in solutions]).reshape(what.start.shape)
-    feasible = np.array([found.feasible for found in solutions], dtype=bool)
-
-    def each(name: str) -> Floats:
-        return np.array([getattr(found, name) for found in solutions]).reshape(len(solutions), n_parties)
-
+    at, feasible = found.at, found.feasible
     before, after = what.losses_at(what.start), what.losses_at(at)
     by_issue = after - before
     loss = after.sum(axis=2)
@@ -272,7 +268,6 @@ def _assemble(what: Offers, solutions: list[Solution], coalition: Bools) -> Seat
     net = _clean(np.where(feasible, what.loss_before[:, what.outsider] + what.sigma - own, np.nan))
     verdict = np.select([~feasible, price <= 0, net > 0], [REFUSED, FREE, WORTH], NOT_WORTH)
     commitment = commitments(what, at)
-    gate_dual, tie_dual = each("gate_dual"), each("tie_dual")
 
     def shaped(array: Floats) -> Floats:
         return frozen(np.reshape(array, (*what.leading, *array.shape[1:])))
@@ -297,12 +292,12 @@ def _assemble(what: Offers, solutions: list[Solution], coalition: Bools) -> Seat
         shaped(_clean(loss - what.gate_bound)),
         shaped(_clean(by_issue)),
         marks(coalition),
-        marks(gate_dual > _ZERO),
-        shaped(gate_dual),
-        marks(tie_dual > _ZERO),
-        shaped(tie_dual),
-        shaped(each("gate_excess")),
-        shaped(each("tie_excess")),
+        marks(found.gate_dual > _ZERO),
+        shaped(found.gate_dual),
+        marks(found.tie_dual > _ZERO),
+        shaped(found.tie_dual),
+        shaped(found.gate_excess),
+        shaped(found.tie_excess),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from talleyrand.brief.days import day
 from talleyrand.brief.outline import Brief, Mark
 from talleyrand.brief.phrases import SEAT_WORDS
 from talleyrand.brief.svg import render
+from talleyrand.ids import sha256
 
 PARTS = (
     ("answer", "In five lines"),
@@ -23,6 +25,8 @@ PARTS = (
     ("evidence", "Evidence"),
     ("sources", "Sources"),
 )
+UNSEALED = "0" * 64
+_SEAL = re.compile(r'<meta name="talleyrand-seal" content="([0-9a-f]{64})">')
 DRAWN: dict[str, Callable[[Exhibit], charts.Spec]] = {"seat_bars": charts.seat_bars}
 
 
@@ -43,17 +47,31 @@ def to_html(brief: Brief) -> str:
     }
     loader = environment.loader
     assert loader is not None
-    return environment.get_template("brief.html").render(
-        b=brief,
-        css=loader.get_source(environment, "brief.css")[0],
-        parts=PARTS,
-        alias={row.record: row.alias for row in brief.evidence},
-        labels={row.address: row.label for row in brief.inputs},
-        seat_words=SEAT_WORDS,
-        matrix=_matrix(brief),
-        charts=_charts(brief),
-        timeline_svg=_timeline(brief),
+    return sealed(
+        environment.get_template("brief.html").render(
+            b=brief,
+            css=loader.get_source(environment, "brief.css")[0],
+            parts=PARTS,
+            alias={row.record: row.alias for row in brief.evidence},
+            labels={row.address: row.label for row in brief.inputs},
+            seat_words=SEAT_WORDS,
+            matrix=_matrix(brief),
+            charts=_charts(brief),
+            timeline_svg=_timeline(brief),
+            seal=UNSEALED,
+        )
     )
+
+
+def sealed(page: str) -> str:
+    """Return a page with the digest of itself in it, so that a change by accident is found without the project."""
+    return page.replace(UNSEALED, sha256(page.encode()), 1)
+
+
+def seal_holds(page: str) -> bool:
+    """Tell whether a page is as it was written. Whoever changes it on purpose can seal it anew."""
+    found = _SEAL.search(page)
+    return found is not None and sha256(page.replace(found[1], UNSEALED, 1).encode()) == found[1]
 
 
 def _matrix(brief: Brief) -> list[tuple[str, list[Mark | None]]]:

@@ -210,21 +210,31 @@ def _settle(tables: Bools, positions: Floats, weights: Floats, reversion: Floats
         pulled = members @ (weights * positions)
         means: Floats = np.broadcast_to(reversion, total.shape).copy()
         return np.divide(pulled, total, out=means, where=total > 0)
+    parties = np.ascontiguousarray(members.T)
     columns = [
-        _medians(members, positions[:, issue], weights[:, issue], reversion[issue])
+        _medians(parties, positions[:, issue], weights[:, issue], reversion[issue])
         for issue in range(positions.shape[1])
     ]
     return np.stack(columns, axis=1)
 
 
-def _medians(members: Floats, positions: Floats, weights: Floats, reversion: float) -> Floats:
-    """Return the weighted median of every table on one issue: sort the parties once, add up along the rows."""
+def _medians(columns: Floats, positions: Floats, weights: Floats, reversion: float) -> Floats:
+    """Return the weighted median of every table on one issue; ``columns`` has a row a party.
+
+    Parties are added from the lowest position up. As running sums only rise, the number of them that stay below
+    half of the weight is the place of the median in that order.
+    """
     order = np.argsort(positions, kind="stable")
-    running = np.cumsum(members[:, order] * weights[order], axis=1)
-    total = running[:, -1:]
-    lower: Floats = positions[order[np.argmax(running >= total * (0.5 - TIE_TOLERANCE), axis=1)]]
-    upper: Floats = positions[order[np.argmax(running > total * (0.5 + TIE_TOLERANCE), axis=1)]]
-    middle: Floats = np.where(total[:, 0] > 0, lower + (upper - lower) / 2, reversion)
+    total = weights @ columns
+    below, above = total * (0.5 - TIE_TOLERANCE), total * (0.5 + TIE_TOLERANCE)
+    running = np.zeros_like(total)
+    lower, upper = np.zeros(total.size, dtype=np.int16), np.zeros(total.size, dtype=np.int16)
+    for party in order[:-1]:  # the last one is the median where nobody before it is
+        running += weights[party] * columns[party]
+        lower += running < below
+        upper += running <= above
+    ladder = positions[order]
+    middle: Floats = np.where(total > 0, ladder[lower] + (ladder[upper] - ladder[lower]) / 2, reversion)
     return middle
 
 

@@ -122,7 +122,9 @@ def _finite(verb: Token) -> Token | None:
 
 
 def _marked_as(verb: Token) -> bool:
-    return any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.lefts)
+    """Tell whether a clause is *as the minister put it*, and not *as he alluded to the deal*."""
+    marked = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.lefts)
+    return marked and child(verb, "dobj", "ccomp", "xcomp", "prep", "acomp") is None
 
 
 def _inserted(rule: str, verb: Token, frame: str, frames: Frames, source: Token) -> Attribution | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.cues import is_cue
 from talleyrand.evidence.syntax import SUBJECTS, escapes
 
 if TYPE_CHECKING:
@@ -65,28 +64,17 @@ def _cut(verb: Token, start: Token, first: int, last: int) -> int:
     """Return the last token of a complement, before what the parse wrongly draws into it."""
     doc = verb.doc
     last = cut_at_insertion(doc, first, last)
-    if start.dep_ != "ccomp":
-        return last
+    clausal = start.dep_ in ("ccomp", "xcomp")
     for index in range(first + 2, last + 1):
         token = doc[index]
-        if token.dep_ == "conj" and escapes(token) is verb:
+        if clausal and token.dep_ in ("conj", "advcl") and escapes(token) is verb:
             edge = token.left_edge.i
             while edge > first + 1 and (doc[edge - 1].dep_ == "cc" or doc[edge - 1].text == ","):
                 edge -= 1
             return edge - 1
-        if token.dep_ == "relcl" and _is_aside(token, index, last):
+        if not clausal and token.dep_ == "relcl" and _is_loose(token, last):
             return max(first, token.left_edge.i - 1)
     return last
-
-
-def _is_aside(relative: Token, index: int, last: int) -> bool:
-    """Tell whether a relative clause after a comma is somebody else's word on it (*…, which he called "theft"*)."""
-    doc = relative.doc
-    edge = relative.left_edge.i
-    if doc[edge - 1].text != "," or relative.right_edge.i < last - 1:
-        return False
-    own = next((c for c in relative.lefts if c.dep_ == "nsubj"), None)
-    return own is not None and own.lower_ not in ("which", "who", "that") and is_cue(relative)
 
 
 def _quotes_only(doc: Doc, first: int, end: int) -> bool:
@@ -99,6 +87,11 @@ def cut_at_insertion(doc: Doc, first: int, last: int) -> int:
         if doc[index].lower_ == "according" and index < last and doc[index + 1].lower_ == "to":
             return index - 1
     return last
+
+
+def _is_loose(relative: Token, last: int) -> bool:
+    """Tell whether a relative clause after a comma closes a noun phrase that is praised, wanted or attacked."""
+    return relative.doc[relative.left_edge.i - 1].text == "," and relative.right_edge.i >= last - 1
 
 
 def trimmed(doc: Doc, first: int, last: int) -> Tokens:
@@ -120,7 +113,8 @@ def around_insertion(verb: Token, first: int, last: int) -> list[Tokens]:
     doc, sent = verb.doc, verb.sent
     pieces = []
     if (left := first - 1) >= sent.start:
-        pieces.append(trimmed(doc, sent.start, left))
+        start = next((i + 1 for i in range(left - 1, sent.start, -1) if doc[i].text == ";"), sent.start)
+        pieces.append(trimmed(doc, start, left))
     if last + 1 < sent.end:
         pieces.append(trimmed(doc, last + 1, sent.end - 1))
     return [piece for piece in pieces if any(not (t.is_punct or t.is_space) for t in doc[piece[0] : piece[1] + 1])]

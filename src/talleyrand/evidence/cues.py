@@ -67,11 +67,6 @@ def lemma(token: Token) -> str:
     return _MISREAD.get(word, word)
 
 
-def is_cue(verb: Token, frame: str = "clause") -> bool:
-    """Tell whether a verb is in the lexicon with a frame."""
-    return frame in lexicon().get(("verb", lemma(verb)), ())
-
-
 def utters(verb: Token) -> bool:
     """Tell whether a verb says something (not merely believes or wants it) in one of its frames."""
     return any(sense.carries == "speech" for sense in lexicon().get(("verb", lemma(verb)), {}).values())

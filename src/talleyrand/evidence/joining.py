@@ -32,7 +32,7 @@ def join(doc: Doc, clauses: list[Attribution], quoted: list[Quoted], paragraphs:
     joiner = _Joiner(doc, paragraphs, {a.head: a for a in clauses if not _within(a.head, spans, starts)})
     for q in quoted:
         joiner.take(q)
-    found = [_snapped(a, quoted, starts) for a in joiner.by_head.values()]
+    found = list(joiner.by_head.values())
     found = [a for a in found if not _carries_only(a, found, doc)]
     return sorted([*found, *inner], key=lambda a: (a.start, -a.end, a.head))
 
@@ -52,8 +52,10 @@ class _Joiner:
     doc: Doc
     paragraphs: list[Place]
     by_head: dict[int, Attribution]
-    last: tuple[int, int] | None = None
-    """Head of the attribution that took the quotation before, and the paragraph where that ended."""
+    last: tuple[int, int, int] | None = None
+    """Head of the attribution that took the quotation before, the paragraph where that ended, its last token."""
+    before: int = -1
+    """Last token of the quotation before."""
     speech: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -73,8 +75,21 @@ class _Joiner:
             if head is not None:
                 known = self.by_head[head]
                 self.by_head[head] = replace(known, content=_union([*known.content, *q.quotation.pieces]))
+        elif self._listed(q):
+            assert self.last is not None
+            head = self.last[0]
+            known = self.by_head[head]
+            self.by_head[head] = replace(known, content=_union([*known.content, *q.quotation.pieces]))
+        self.before = q.last
         if head is not None:
-            self.last = head, self._paragraph(q.quotation.end - 1)
+            self.last = head, self._paragraph(q.quotation.end - 1), q.last
+
+    def _listed(self, q: Quoted) -> bool:
+        """Tell whether a quotation goes on the list of the one before it: *chanted "Out!" and "Shame!"*."""
+        if self.last is None or self.before < 0 or not 0 < q.first - self.before <= 5:
+            return False
+        between = self.doc[self.before + 1 : q.first]
+        return self.last[2] == self.before and all(t.is_punct or t.is_space or t.dep_ == "cc" for t in between)
 
     def _paragraph(self, offset: int) -> int:
         return bisect.bisect_right(self.starts, offset) - 1
@@ -173,24 +188,6 @@ def _carries_only(attribution: Attribution, found: list[Attribution], doc: Doc) 
 
 def _utters_or_quotes(attribution: Attribution) -> bool:
     return attribution.rule.startswith("quote") or _utters(attribution)
-
-
-def _snapped(attribution: Attribution, quoted: list[Quoted], starts: list[int]) -> Attribution:
-    """Stretch a piece that ends inside a quotation to the quotation's end, marks included."""
-    del starts
-    if attribution.rule.startswith("quote"):
-        return attribution
-    pieces = []
-    changed = False
-    offsets = [q.quotation.start for q in quoted]
-    for start, end in attribution.content:
-        index = bisect.bisect_right(offsets, end - 1) - 1
-        if index >= 0:
-            for place_ in quoted[index].quotation.pieces:
-                if start <= place_[0] + 1 and place_[0] < end < place_[1] and place_[1] - end < 400:
-                    end, changed = place_[1], True
-        pieces.append((start, end))
-    return replace(attribution, content=_union(pieces)) if changed else attribution
 
 
 def _union(places: list[Place]) -> tuple[Place, ...]:

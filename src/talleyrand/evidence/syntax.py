@@ -64,19 +64,27 @@ def subject(verb: Token) -> Token | None:
 def escapes(verb: Token) -> Token | None:
     """Return the cue that a conjoined verb goes with, where the parse hangs it on that cue's clause instead.
 
-    In *He said the talks were dead and accused Kyiv of lying* it is *he* who accuses.
+    In *He said the talks were dead and accused Kyiv of lying* it is *he* who accuses, as in *…, accusing Kyiv of lying*.
     """
-    if verb.dep_ != "conj" or child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+    participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _after_comma(verb)
+    if not (participle or verb.dep_ == "conj") or child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
         return None
     head = verb.head
     while head.dep_ == "conj" and head.head is not head:
         head = head.head
-    if head.dep_ != "ccomp" or head.head.i > head.i or child(head, "nsubj", "nsubjpass") is None:
+    if head.head.i > head.i or head.dep_ not in ("ccomp", "xcomp"):
+        return None
+    if head.dep_ == "ccomp" and child(head, "nsubj", "nsubjpass") is None:
         return None
     outer: Token = head.head
-    if outer.tag_ != verb.tag_ or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if not participle and (outer.tag_ != verb.tag_ or verb.tag_ not in ("VBD", "VBZ", "VBP")):
         return None
     return outer if utters(verb) else None
+
+
+def _after_comma(verb: Token) -> bool:
+    edge = verb.left_edge.i
+    return edge > 0 and verb.doc[edge - 1].text == ","
 
 
 def phrase(token: Token) -> tuple[int, int]:

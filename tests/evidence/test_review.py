@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from talleyrand.errors import InputError
 from talleyrand.evidence.records import Actor, Speaker
-from talleyrand.evidence.review import Decision, apply, decide
+from talleyrand.evidence.review import Decision, apply, decide, entered
+from talleyrand.ids import digest
 from talleyrand.reading.document import Document
 from tests.support.reports import TEXT, records_of
 
@@ -66,6 +67,13 @@ def test_what_a_person_added_needs_no_second_word():
     by = {"name": "AB", "kind": "person"}
     mine = PROPOSALS[SEAT].model_validate(PROPOSALS[SEAT].model_dump() | {"by": by})
     assert apply({SEAT: mine}, [])[SEAT].status == "accepted"
+
+
+def test_a_person_adds_a_record_with_the_decision_that_vouches_for_it():
+    record, decision = entered(PROPOSALS[SEAT], "AB")
+    assert record == PROPOSALS[SEAT].as_json()
+    made = Decision.model_validate(decision)
+    assert (made.record, made.verdict, made.seen) == (SEAT, "accept", digest(record))
 
 
 def two_actors():

@@ -2,6 +2,8 @@ import logging
 from datetime import date
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from talleyrand.errors import SourceError
 from talleyrand.reading.readers import read
@@ -112,6 +114,25 @@ def test_the_log_of_the_extractor_stays_silent(caplog):
     with caplog.at_level(logging.DEBUG):
         read(received(b"<html><body><p>They met.</p></body></html>"))
     assert [r for r in caplog.records if r.name.startswith("trafilatura")] == []
+
+
+PIECES = [
+    *("<html>", "<body>", "<p>", "</p>", "<article>", "<!--", "-->", "<![CDATA[", "]]>", "&#0;", "&#xD800;", "&amp"),
+    *("<table><tr><td>", "<svg>", "<template>", "<nav>", "<meta charset=utf-16>", "<title>", "<h1>T</h1>", "\x85"),
+    *("<?xml version='1.0' encoding='x'?>", "<img src=x onerror=y>", "<time datetime='2018-99-99'>", "\u2028"),
+    *("<base href='::::'>", "<link rel=canonical href='http://[::1'>", '<meta name="author" content="&#0;">'),
+    '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":[1],"author":{"name":[]}}</script>',
+    "<p>" + "The parties met. " * 20 + "</p>",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20))
+@example(["<h1>T</h1>", "<html>", '<meta name="author" content="&#0;">', PIECES[-2]])
+def test_any_markup_is_read_or_refused(pieces):
+    try:
+        assert read(received("".join(pieces).encode())).text.strip()
+    except SourceError as error:
+        assert error.problems[0].file == "page.html"
 
 
 def test_the_same_page_gives_the_same_document():

@@ -143,6 +143,12 @@ def decide(
     return draft.model_copy(update={"id": draft.true_id()})
 
 
+def entered(record: AnyRecord, by: str, at: datetime | None = None) -> list[dict[str, Any]]:
+    """Return the ledger lines for a record that a person adds: the record, and the decision that vouches for it."""
+    decision = decide(apply({record.id: record}, ()), record.id, "accept", by=by, at=at)
+    return [record.as_json(), decision.as_json()]
+
+
 def _check_target(reviewed: Mapping[str, Reviewed], decision: Decision) -> None:
     target = decision.into
     if target is None:

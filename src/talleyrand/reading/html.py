@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.errors import Problem
 from talleyrand.reading.document import Document
 from talleyrand.reading.received import Metadata, Received
+from talleyrand.reading.silence import silenced
 from talleyrand.reading.text import decode, document, empty
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ _MEDIA = {"text/html", "application/xhtml+xml"}
 _OPENING = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _BLOCKS = "//p | //h1 | //h2 | //h3 | //blockquote[not(.//p)] | //li[not(.//p)]"
+_NO_WORDS = ("script", "style", "noscript", "template", "nav", "iframe", "object")
 _SPACE = re.compile(r"\s+")
 
 
@@ -55,7 +54,7 @@ def assemble(title: str | None, paragraphs: list[str]) -> str:
 
 def extract(page: str, received: Received) -> tuple[list[str], Metadata, tuple[Problem, ...]]:
     """Return a page's paragraphs, its metadata, and a warning where the article could not be told from the rest."""
-    with _quiet():
+    with silenced("trafilatura"):
         found = _article(page, received.url)
     if found is not None:
         paragraphs = [words for line in str(found.text or "").splitlines() if (words := _SPACE.sub(" ", line).strip())]
@@ -67,9 +66,17 @@ def extract(page: str, received: Received) -> tuple[list[str], Metadata, tuple[P
 def _article(page: str, url: str | None) -> Any:
     import trafilatura
 
-    return trafilatura.bare_extraction(
-        page, url=url, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_DATES
-    )
+    try:
+        return trafilatura.bare_extraction(
+            page,
+            url=url,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params=_DATES,
+        )
+    except Exception:  # hostile pages make it raise whatever lies beneath it; the paragraphs can still be had
+        return None
 
 
 # Only dates that the page states as its own; no guessing from numbers that look like one.
@@ -95,12 +102,12 @@ def _iso(words: str | None) -> date | None:
 
 def _fallback(page: str, received: Received) -> tuple[list[str], Metadata, tuple[Problem, ...]]:
     """Return every paragraph of a page in which trafilatura finds no article (a very short one, say)."""
+    from lxml import etree
+
     tree = parse(page)
     if tree is None:
         return [], Metadata(), ()
-    for element in tree.xpath("//script | //style | //noscript | //template | //nav | //head//text()/.."):
-        if element.tag != "title" and element.getparent() is not None:
-            element.drop_tree()
+    etree.strip_elements(tree, *_NO_WORDS, with_tail=False)
     title = _SPACE.sub(" ", " ".join(tree.xpath("//title//text()"))).strip() or None
     blocks = [_SPACE.sub(" ", str(block.text_content())).strip() for block in tree.xpath(_BLOCKS)]
     if not any(blocks):
@@ -133,15 +140,3 @@ def _with_charset(received: Received) -> Received:
     if received.charset is None and (match := _META_CHARSET.search(received.data[:4096])):
         return replace(received, charset=match[1].decode("ascii"))
     return received
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep trafilatura's log off the terminal: what went wrong is told in our words."""
-    log = logging.getLogger("trafilatura")
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        log.setLevel(before)

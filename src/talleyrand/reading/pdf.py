@@ -8,6 +8,7 @@ from talleyrand.errors import MissingPartError, Problem, SourceError
 from talleyrand.reading.document import Document
 from talleyrand.reading.metadata import find_metadata
 from talleyrand.reading.received import Metadata, Received
+from talleyrand.reading.silence import silenced
 from talleyrand.reading.text import document
 
 
@@ -47,8 +48,9 @@ def _text(received: Received) -> str:
             "install it with: pip install 'talleyrand[pdf]'; or save the report as text or HTML"
         ) from error
     try:
-        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(received.data)).pages]
-    except (pypdf.errors.PyPdfError, ValueError, KeyError) as error:
+        with silenced("pypdf"):
+            pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(received.data)).pages]
+    except Exception as error:  # a broken file makes it raise whatever lies beneath it
         raise SourceError(
             Problem(f"this PDF cannot be read ({error})", file=received.place, remedy="save it as text")
         ) from error

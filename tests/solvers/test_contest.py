@@ -1,0 +1,159 @@
+from math import isnan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from talleyrand.errors import SolverError
+from talleyrand.solvers.contest import contest, play_round
+from talleyrand.solvers.contest_utility import Contestants, Reading
+from tests.support.tables import random_table
+
+READINGS = [Reading(), Reading("challenger"), Reading(status_quo=0.5, better=1.0)]
+NAN = float("nan")
+
+
+def plain_median(x, w):
+    low = [p for p in x if sum(b for a, b in zip(x, w, strict=True) if a < p) <= sum(w) / 2 + 1e-12]
+    both = [p for p in low if sum(b for a, b in zip(x, w, strict=True) if a > p) <= sum(w) / 2 + 1e-12]
+    return (min(both) + max(both)) / 2
+
+
+def plain_utilities(x, c, s, r, reading):
+    """Expected utilities by the formulas, with loops and no arrays."""
+    n, wide = len(x), max(x) - min(x)
+    median = plain_median(x, [a * b for a, b in zip(c, s, strict=True)])
+
+    def utility(base, exponent):
+        return 2 - 4 * base**exponent
+
+    def votes(k, j, other, i):
+        e = r[k] if reading.exponents == "own" else r[i]
+        return c[k] * s[k] * (abs(x[k] - x[other]) ** e - abs(x[k] - x[j]) ** e) / wide**e
+
+    found = [[0.0] * n for _ in range(n)]
+    for i in range(n):
+        for j in range(n):
+            if i == j:
+                continue
+            cast = [votes(k, i, j, i) for k in range(n)]
+            total = sum(abs(v) for v in cast)
+            p = sum(v for v in cast if v > 0) / total if total > 1e-15 else 0.5
+            gap = abs(x[i] - x[j]) / wide
+            up, down = utility(0.5 - gap / 2, r[i]), utility(0.5 + gap / 2, r[i])
+            off = abs(x[i] - median) / wide
+            drift = reading.better * utility(0.5 - (off + gap) / 4, r[i])
+            drift += (1 - reading.better) * utility(0.5 + (off + gap) / 4, r[i])
+            found[i][j] = s[j] * (p * up + (1 - p) * down) + (1 - s[j]) * up
+            found[i][j] -= reading.status_quo * utility(0.5, r[i]) + (1 - reading.status_quo) * drift
+    return found
+
+
+def plain_round(x, c, s, reading):
+    n = len(x)
+    neutral = plain_utilities(x, c, s, [1.0] * n, reading)
+    security = [sum(neutral[j][i] for j in range(n) if j != i) for i in range(n)]
+    high, low = max(security), min(security)
+    risk = [(2 * a - high - low) / (high - low) if high - low > 1e-12 else 0.0 for a in security]
+    r = [(1 - a / 3) / (1 + a / 3) for a in risk]
+    eu = plain_utilities(x, c, s, r, reading)
+    places = []
+    for i in range(n):
+        offers = []
+        for j in range(n):
+            mine, theirs = eu[i][j], eu[j][i]
+            if i == j:
+                continue
+            if theirs > mine > 0 or mine < 0 < theirs < abs(mine):
+                offers.append(x[j])
+            elif theirs > 0 > mine and theirs > abs(mine):
+                offers.append(x[i] + (x[j] - x[i]) * abs(mine / theirs))
+        places.append(min(offers, key=lambda place: round(abs(place - x[i]), 9), default=x[i]))
+    return r, eu, places
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_round_against_the_formulas(reading):
+    generator = np.random.default_rng(1)
+    for _ in range(60):
+        n = int(generator.integers(2, 7))
+        x, c, s = generator.uniform(0, 100, n), generator.uniform(0.1, 1, n), generator.uniform(0.1, 1, n)
+        found = play_round(Contestants(x[None], (c * s)[None], s[None]), reading)
+        r, eu, places = plain_round(x.tolist(), c.tolist(), s.tolist(), reading)
+        assert_allclose(found.exponents[0], r, atol=1e-9)
+        assert_allclose(found.utilities[0], eu, atol=1e-9)
+        assert_allclose(found.positions[0], places, atol=1e-6)
+
+
+def test_every_kind_of_offer_comes_up_capitulation_too():
+    generator = np.random.default_rng(2)
+    kinds = set()
+    for _ in range(200):
+        x, c, s = generator.uniform(0, 1, 6), generator.uniform(0.1, 1, 6), generator.uniform(0.1, 1, 6)
+        eu = play_round(Contestants(x[None], (c * s)[None], s[None]), Reading()).utilities[0]
+        mine, theirs = eu, eu.T
+        kinds |= {"confrontation"} if ((theirs > mine) & (mine > 0)).any() else set()
+        kinds |= {"compromise"} if ((theirs > -mine) & (mine < 0)).any() else set()
+        kinds |= {"capitulation"} if ((theirs < -mine) & (theirs > 0)).any() else set()
+    assert kinds == {"confrontation", "compromise", "capitulation"}
+
+
+def test_draws_issues_and_holes_are_played_as_one_by_one():
+    table = random_table(np.random.default_rng(3), 5, 3, draws=(4,), holes=0.2)
+    found = contest(*table.parts[:3], limit=3)
+    assert found.positions.shape[:1] + found.positions.shape[2:] == (4, 5, 3)
+    for d in range(4):
+        for q in range(3):
+            takes = ~np.isnan(table.positions[d, :, q])
+            alone = contest(
+                table.positions[d, takes, q, None],
+                table.capability[d, takes],
+                table.salience[d, takes, q, None],
+                limit=3,
+            )
+            rounds = int(alone.rounds[0])
+            assert int(found.rounds[d, q]) == rounds
+            assert str(found.ended[d, q]) == str(alone.ended[0])
+            assert_allclose(found.positions[d, rounds, takes, q], alone.positions[rounds, :, 0])
+            assert np.isnan(found.positions[d, :, ~takes, q]).all()
+
+
+def test_ends_where_the_median_rests_or_goes_on_until_nobody_moves():
+    table = random_table(np.random.default_rng(4), 8, 6)
+    first, second = contest(*table.parts[:3], limit=30), contest(*table.parts[:3], until="nobody moves", limit=30)
+    assert (first.rounds <= second.rounds).all()
+    for q in range(6):
+        if str(first.ended[q]) == "rest":
+            last = int(first.rounds[q])
+            assert first.median[last, q] == pytest.approx(first.median[last - 1, q])
+        if str(second.ended[q]) == "rest":
+            last = int(second.rounds[q])
+            assert_allclose(second.positions[last, :, q], second.positions[last - 1, :, q], atol=1e-8)
+
+
+def test_where_all_stand_in_one_place_nothing_is_played():
+    found = contest([[5.0, NAN], [5.0, NAN]], [1, 1], [[1.0, 1.0], [1.0, 1.0]])
+    assert found.ended.tolist() == ["agreed", "agreed"]
+    assert found.rounds.tolist() == [0, 0]
+    assert isnan(float(found.median[0, 1]))
+
+
+@given(st.integers(0, 10_000), st.floats(0.5, 4), st.floats(-20, 20))
+def test_moves_with_the_scale_and_stays_within_it(seed, factor, shift):
+    generator = np.random.default_rng(seed)
+    x, c, s = generator.uniform(0, 100, (5, 1)), generator.uniform(0.1, 1, 5), generator.uniform(0.1, 1, (5, 1))
+    plain = contest(x, c, s, limit=1).positions[-1]
+    moved = contest(x * factor + shift, c * 3, s, limit=1).positions[-1]
+    assert_allclose(moved, plain * factor + shift, atol=1e-6)
+    assert x.min() - 1e-9 <= plain.min() <= plain.max() <= x.max() + 1e-9
+
+
+def test_refuses_what_makes_no_sense():
+    with pytest.raises(SolverError, match="at least 1"):
+        contest([[1.0]], [1], [[1.0]], limit=0)
+    with pytest.raises(SolverError, match="own"):
+        Reading("mine")  # type: ignore[arg-type]
+    with pytest.raises(SolverError, match="between 0 and 1"):
+        Reading(status_quo=2)

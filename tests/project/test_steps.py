@@ -8,6 +8,7 @@ from talleyrand.evidence.review import decide
 from talleyrand.project import steps
 from talleyrand.project.folder import Project
 from talleyrand.project.steps import DocumentRead, add, read
+from talleyrand.project.verify import verify
 from talleyrand.reading.readers import read as read_received
 from talleyrand.reading.received import Metadata, Received
 from tests.support.reports import TEXT, project_with_records, records_of, write_report
@@ -141,13 +142,22 @@ def test_an_interrupt_in_the_middle_keeps_what_was_read_and_goes_on_later(tmp_pa
     assert len(project.ledger().marks) == 2
 
 
-def test_a_decision_made_while_reading_is_kept(tmp_path):
-    project, document, records = project_with_records(tmp_path)
-    ledger = project.ledger()
-    with project.writing():
-        project.append([decide(ledger.reviewed, records[3].id, "accept", by="AB").as_json()])
-        project.append(project.ledger().news(document, records[:1], "another reader"))
-    assert project.ledger().reviewed[records[3].id].status == "accepted"
+def test_a_decision_made_while_reading_is_kept(tmp_path, monkeypatch):
+    project, _, records = project_with_records(tmp_path)
+    seat = records[3]
+
+    def deciding(document, pipeline=None):
+        decision = decide(project.ledger().reviewed, seat.id, "accept", by="AB")
+        with project.writing():
+            project.append([decision.as_json()])
+        other = [r.model_copy(update={"party": "OMN"}) if r is seat else r for r in records]
+        return DocumentRead(document, tuple(other))
+
+    monkeypatch.setattr(steps, "propose", deciding)
+    read(project, again=True)
+    found = project.ledger().reviewed[seat.id]
+    assert (found.status, found.record) == ("accepted", seat)
+    assert verify(project).stands
 
 
 def _add_one(root, folder, n):

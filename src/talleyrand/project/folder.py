@@ -6,7 +6,7 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -190,23 +190,37 @@ class Project:
         """Return how many bytes the disk still takes."""
         return shutil.disk_usage(self.root).free
 
-    def store(self, received: Received, document: Document) -> Document:
-        """Copy a source in, unless its bytes are there already; return the document as stored.
+    def by_digest(self) -> dict[str, sources.Stored]:
+        """Return the sources by the digest of their bytes."""
+        return {str(source.note.get("sha256")): source for source in self.stored()}
 
-        Metadata given later for the same bytes replace those in its note.
+    def store(
+        self,
+        received: Received,
+        document: Document,
+        given: Mapping[str, Any] | None = None,
+        known: dict[str, sources.Stored] | None = None,
+    ) -> Document:
+        """Copy a source in, unless its bytes are there already, and return the document as stored.
+
+        Parameters
+        ----------
+        received, document
+            The bytes, and what was read from them.
+        given
+            Metadata that replace those in the note of bytes that are there already; None values change nothing.
+        known
+            What `by_digest` returned, kept up to date here: for adding many in a row.
         """
-        old = next((s for s in self.stored() if s.note.get("sha256") == document.sha256), None)
-        if old is None:
-            return sources.store(self.sources_dir, received, document).document(self.root)
-        return old.document(self.root)
-
-    def amend(self, document: Document, changes: Mapping[str, Any]) -> Document:
-        """Change what is known of a source (outlet, author, title, published, language) in its note."""
-        old = next(s for s in self.stored() if s.note.get("sha256") == document.sha256)
-        note = old.note | {key: value for key, value in changes.items() if value is not None}
-        if note != old.note:
-            sources.write_note(sources.Stored(old.path, note))
-        return sources.Stored(old.path, note).document(self.root)
+        known = self.by_digest() if known is None else known
+        source = known.get(document.sha256)
+        if source is None:
+            source = sources.store(self.sources_dir, received, document)
+        elif changes := {k: v for k, v in (given or {}).items() if v is not None and source.note.get(k) != v}:
+            source = replace(source, note=source.note | changes)
+            sources.write_note(source)
+        known[document.sha256] = source
+        return source.document(self.root)
 
 
 def _config(table: dict[str, Any], path: Path) -> Config:

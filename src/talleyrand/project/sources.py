@@ -157,7 +157,6 @@ def _name(folder: Path, received: Received, document: Document) -> str:
     if ending in {NOTE, TEXT, ".part"}:
         ending += ".txt"
     name = base[: _LONGEST - len(ending)] + ending
-    taken = {p.name.casefold() for p in folder.glob("*")} if folder.is_dir() else set()
-    if taken & {name.casefold(), (name + NOTE).casefold(), (name + TEXT).casefold()}:
+    if any((folder / (name + part)).exists() for part in ("", NOTE, TEXT)):
         name = f"{base[: _LONGEST - len(ending) - 9]}-{document.sha256[:8]}{ending}"
     return name

@@ -70,10 +70,10 @@ def add(
     pairs = load(where, given, fetch, progress)
     with project.writing():
         ledger = project.ledger()
+        known = project.by_digest()
         documents, lines = [], []
         for received, document in pairs:
-            stored = project.store(received, document)
-            stored = project.amend(stored, vars(given))
+            stored = project.store(received, document, vars(given), known)
             documents.append(stored)
             lines += ledger.news_of(stored)
         project.append({str(line["id"]): line for line in lines}.values())
@@ -128,19 +128,26 @@ def read(
     list of DocumentRead
         What was read now, with the records as proposed.
     """
-    documents = project.documents()
-    ledger = project.ledger()
-    todo = [d for d in documents if again or not ledger.is_read(d)]
+    length, ledger = _length(project), project.ledger()
+    todo = [d for d in project.documents() if again or not ledger.is_read(d)]
     done = []
     for n, document in enumerate(todo):
         progress(n, len(todo), document.title or document.path or document.id)
         found = propose(document, pipeline)
         with project.writing():
-            # The ledger is read again under the lock: somebody may have decided on a record meanwhile.
-            project.append(project.ledger().news(document, found.records, reader_name(pipeline)))
+            if _length(project) != length:
+                # Somebody wrote meanwhile, and may have decided on records of this document.
+                ledger = project.ledger()
+            project.append(ledger.news(document, found.records, reader_name(pipeline)))
+            length = _length(project)
         done.append(found)
     progress(len(todo), len(todo), "")
     return done
+
+
+def _length(project: Project) -> int:
+    """Return the size of the ledger in bytes: it only ever grows, so that an equal size is an equal ledger."""
+    return project.ledger_file.stat().st_size if project.ledger_file.exists() else 0
 
 
 def propose(document: Document, pipeline: str | None = None) -> DocumentRead:

@@ -30,8 +30,9 @@ from talleyrand.reading.received import Metadata
 from talleyrand.reading.span import Span
 
 HERE = Path(__file__).resolve().parents[1] / "cases" / "korea-2018"
-BY = {"name": "hand: records.yaml", "kind": "person", "confidence": None}
-_CITATIONS = re.compile(r"\b(because|contradicted): \[([^\]]*)\]")
+HAND = "hand: records.yaml"
+BY = {"name": HAND, "kind": "person", "confidence": None}
+_CITATIONS = re.compile(r"\b(because|contradicted): \[([\w, ]*)\]")
 Json = dict[str, Any]
 
 
@@ -49,7 +50,7 @@ def build(folder: Path, out: Path) -> None:
         document = next(d for d in project.documents() if Path(str(d.path)).name == source.name)
         records, names = records_of(document, told[source.stem], actors)
         aliases |= names
-        project.append(project.ledger().news(document, records, BY["name"] or ""))
+        project.append(project.ledger().news(document, records, HAND))
     (out / "scenarios").mkdir()
     for path in [folder / "case.yaml", *sorted((folder / "scenarios").glob("*.yaml"))]:
         text = with_ids(path.read_text("utf-8"), aliases, str(path))
@@ -186,7 +187,7 @@ class _Words:
         }
 
     def _evidence(self) -> Json:
-        return self._span(self.entry.get("evidence", self.entry["passage"]))
+        return self._span(str(self.entry.get("evidence") or self.entry["passage"]))
 
     def _span(self, words: str) -> Json:
         return self._once(self.passage.text, self.passage.start, words).model_dump()

@@ -142,6 +142,7 @@ def test_salience_is_the_share_of_statements_with_its_interval():
 def test_options_are_what_is_demanded_of_those_who_can_grant_it():
     assert CASE.options["ETH_grants_water"].owner == "ETH"
     assert CASE.options["ETH_grants_sanctions_relief"].owner == "ETH"
+    assert CASE.issues["water"].granted_by == ("ETH",)
     assert CASE.options["EGY_invites_UGA"].admits == "UGA"
     assert {"EGY_walks_out", "ETH_walks_out"} <= set(CASE.options)
     assert len(CASE.options["ETH_grants_water"].because) == 2

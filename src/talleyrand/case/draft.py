@@ -12,7 +12,7 @@ from datetime import date
 
 from talleyrand.case.drafting.evidence import Evidence
 from talleyrand.case.drafting.issues import Catalogue, issue_entries, issue_keys
-from talleyrand.case.drafting.options import infeasible_entries, option_entries
+from talleyrand.case.drafting.options import infeasible_entries, option_entries, with_granters
 from talleyrand.case.drafting.parties import party_codes, party_entries
 from talleyrand.case.drafting.positions import position_entries
 from talleyrand.case.drafting.preferences import preference_entries
@@ -70,7 +70,8 @@ def draft(
     table = tuple(q for q, issue in issues.items() if not issue.outside)
     positions = position_entries(evidence, codes, keys, inside, table)
     saliences = salience_entries(evidence, positions, keys)
-    options = option_entries(evidence, parties, issues, positions, seats, catalogue)
+    issues = with_granters(evidence, issues, positions, inside, catalogue)
+    options = option_entries(parties, issues, positions, seats)
     talks = {
         name: complete_main(entry, codes, table)
         if name == main

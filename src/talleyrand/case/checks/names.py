@@ -25,6 +25,10 @@ def unknown_names(case: Case) -> Iterator[Problem]:
 
 def misplaced_names(case: Case) -> Iterator[Problem]:
     """Yield names that exist and cannot stand where they do: a dislike of one's own seat, a tie to oneself."""
+    main = case.main_negotiation()
+    if main and main[1].seats and not any(entry.seat == "in" for entry in main[1].seats.values()):
+        remedy = "give somebody seat: in"
+        yield Problem("nobody has a seat", where=f"negotiations/{main[0]}/seats", remedy=remedy, severity="gap")
     for name, talks in case.negotiations.items():
         yield from _seat_problems(f"negotiations/{name}", talks)
     for n, tie in enumerate(case.ties):
@@ -132,8 +136,6 @@ def _seat_problems(at: str, talks: NegotiationEntry) -> Iterator[Problem]:
                 where=f"{at}/seat_dislike/{party}/{party}",
                 remedy="lower its seat_worth instead",
             )
-    if talks.seats and not any(entry.seat == "in" for entry in talks.seats.values()):
-        yield Problem("nobody has a seat here", where=f"{at}/seats", remedy="give somebody seat: in", severity="gap")
     for n, keeper in enumerate(talks.gatekeepers or ()):
         if keeper in talks.seats and talks.seats[keeper].seat in ("out", "refused", "left"):
             yield Problem(

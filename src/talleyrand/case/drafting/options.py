@@ -16,12 +16,10 @@ Positions = Mapping[str, Mapping[str, Estimate]]
 
 
 def option_entries(
-    evidence: Evidence,
     parties: Mapping[str, PartyEntry],
     issues: Mapping[str, IssueEntry],
     positions: Positions,
     seats: Mapping[str, SeatEntry],
-    catalogue: Catalogue,
 ) -> dict[str, OptionEntry]:
     """Make an option of every demanded act, of every seat that can be given, and of leaving the talks.
 
@@ -33,8 +31,8 @@ def option_entries(
         (demanders, f"{owner}_grants_{issue}", _grant(owner, issue, parties, issues, positions, demanders))
         for issue in issues
         if (demanders := demanding(issue, positions))
-        for owner in granters(evidence, issue, positions, inside, catalogue)
-        if owner in parties
+        for owner in issues[issue].granted_by
+        if owner in parties and owner not in demanders
     ]
     grants.sort(key=lambda item: -len(item[0]))
     made = {key: option for _, key, option in grants}
@@ -59,6 +57,20 @@ def infeasible_entries(options: Mapping[str, OptionEntry]) -> tuple[RuleEntry, .
 def demanding(issue: str, positions: Positions) -> tuple[str, ...]:
     """Return the parties that a report places high (at least 60) on the issue."""
     return tuple(p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value >= WANTS)
+
+
+def with_granters(
+    evidence: Evidence,
+    issues: Mapping[str, IssueEntry],
+    positions: Positions,
+    inside: Sequence[str],
+    catalogue: Catalogue,
+) -> dict[str, IssueEntry]:
+    """Put down for each issue who is taken to grant it, by the rules of `granters`."""
+    return {
+        q: issue.model_copy(update={"granted_by": granters(evidence, q, positions, inside, catalogue)})
+        for q, issue in issues.items()
+    }
 
 
 def granters(
@@ -96,7 +108,7 @@ def _grant(
 ) -> OptionEntry:
     cited = dict.fromkeys(record for party in demanders for record in positions[party][issue].because)
     return OptionEntry(
-        title=f"{parties[owner].name} yields on {issues[issue].title}",
+        title=f"{issues[issue].title} granted by {parties[owner].name}",
         owner=owner,
         because=tuple(cited),
         note=f"Towards: {issues[issue].hundred}. Demanded by {', '.join(demanders)}.",
@@ -109,7 +121,7 @@ def _invitations(
 ) -> dict[str, OptionEntry]:
     return {
         f"{owner}_invites_{party}": OptionEntry(
-            title=f"{parties[owner].name} lets {parties[party].name} in",
+            title=f"A seat for {parties[party].name} given by {parties[owner].name}",
             owner=owner,
             admits=party,
             because=seat.because,
@@ -125,7 +137,7 @@ def _invitations(
 def _exits(parties: Mapping[str, PartyEntry], inside: Sequence[str]) -> dict[str, OptionEntry]:
     return {
         f"{party}_walks_out": OptionEntry(
-            title=f"{parties[party].name} leaves the talks",
+            title=f"The talks left by {parties[party].name}",
             owner=party,
             assumption="Whoever sits at the table can leave it.",
             drafted=True,

@@ -72,19 +72,24 @@ def central_game(case: Case, board: Conflict) -> Game:
     return board.game(preferences(case, dimensions(case), 0))
 
 
-def distinct_games(case: Case, board: Conflict, draws: Draws) -> tuple[list[Game], NDArray[np.intp]]:
-    """Return the different games among the draws, and for each draw which of them it is.
+def distinct_ranks(case: Case, board: Conflict, draws: Draws) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Return the different preferences among the draws, and for each draw which of them it has.
 
     Most draws differ in estimates that the graph model does not look at, so there are few.
+
+    Returns
+    -------
+    (n_distinct, n_parties, n_states) ranks, higher better; (n_draws,) the number of each draw's.
     """
-    seen: dict[tuple[tuple[str, tuple[str, ...]], ...], int] = {}
-    games: list[Game] = []
+    ranks: dict[tuple[str, tuple[str, ...]], Rank] = {}
+    seen: dict[tuple[tuple[str, ...], ...], int] = {}
     which = np.empty(len(draws), dtype=np.intp)
     for row in range(len(draws)):
         wants = preferences(case, draws, row)
-        key = tuple(wants.items())
-        if key not in seen:
-            seen[key] = len(games)
-            games.append(board.game(wants))
-        which[row] = seen[key]
-    return games, which
+        key = tuple(wants.get(party, ()) for party in board.players)
+        which[row] = seen.setdefault(key, len(seen))
+        for party, statements in zip(board.players, key, strict=True):
+            if (party, statements) not in ranks:
+                ranks[party, statements] = board.rank(statements)
+    stacked = [np.stack([ranks[p, s] for p, s in zip(board.players, key, strict=True)]) for key in seen]
+    return np.stack(stacked), which

@@ -11,6 +11,7 @@ inputs by how they separate outcomes (regionalised sensitivity analysis, Hornber
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -134,7 +135,7 @@ def _finding(
         half = len(swung) // 2
         weights = np.nan_to_num(np.abs(swung[half:] - swung[:half]))
     if holds is not None:
-        update["survival"], separation = _survival(case, analysis, finding.id, draws, holds)
+        update["survival"], separation = _survival(case, analysis, finding, draws, holds)
         weights = weights if weights.any() else separation
     by_weight = dict(zip(draws.addresses, weights.tolist(), strict=True))
     update["because"] = tuple(sorted(finding.because, key=lambda a: -by_weight.get(a, 0.0)))
@@ -143,13 +144,16 @@ def _finding(
 
 
 def _survival(
-    case: Case, analysis: Analysis, finding: str, draws: Draws, holds: NDArray[np.bool_]
+    case: Case, analysis: Analysis, finding: Finding, draws: Draws, holds: NDArray[np.bool_]
 ) -> tuple[Survival, Floats]:
     counted = survival(holds)
     ranked = rank_flips(draws.values[: len(holds)], holds)
-    separation = np.nan_to_num(ranked.distance)
-    strong = [int(i) for i in ranked.order if separation[i] > ranked.noise][:MOST_FLIPS]
-    flips = _flips(case, analysis, finding, draws, strong, separation)
+    carries = np.isin(draws.addresses, finding.because)
+    separation = np.where(carries, np.nan_to_num(ranked.distance), 0.0)
+    # So many inputs are looked at that one in twenty would pass by chance: the bound is that of all together.
+    noise = ranked.noise * math.sqrt(1 + math.log(max(1, int(carries.sum()))) / -math.log(0.025))
+    strong = [int(i) for i in ranked.order if separation[i] > noise][:MOST_FLIPS]
+    flips = _flips(case, analysis, finding.id, draws, strong, separation)
     return (
         Survival(
             held=int(counted.held),

@@ -15,12 +15,11 @@ from talleyrand.analyses.seat_numbers import Table, table
 from talleyrand.analyses.seat_price import price_claims, price_findings
 from talleyrand.analyses.seat_ways import ways_claims, ways_findings
 from talleyrand.analyses.table import at_the_table, left_out
-from talleyrand.analyses.words import contested_warning, figure, issue_title, listed, party_name
+from talleyrand.analyses.words import UNIT, UNIT_SAID, contested_warning, figure, issue_title, listed, party_name
 from talleyrand.case.model import Case
 from talleyrand.solvers.seat import SeatValue
 
 MOST_OUTSIDERS = 4
-UNIT = "points of 100 × weight"
 
 
 class SeatAnalysis:
@@ -56,14 +55,14 @@ class SeatAnalysis:
         value = at.value()
         findings: list[Finding] = []
         exhibits: list[Exhibit] = []
-        for n, party in enumerate(left_out(case)[:MOST_OUTSIDERS]):
+        for n, party in enumerate(_by_worth(at, value)):
             told = _value_findings(at, value, party)
             told += price_findings(at, party)
             told += block_findings(at, party)
             told += ways_findings(case, party)
             findings += [f.model_copy(update={"rank": f.rank + 100 * n}) for f in told]
             exhibits.append(_bars(at, value, party))
-        return make_result(self, case, seed, findings, exhibits, params=params)
+        return make_result(self, case, seed, findings, exhibits, params=params, notes=(UNIT_SAID,))
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell for every draw whether each finding holds; `only` limits the work to some of them."""
@@ -77,6 +76,12 @@ class SeatAnalysis:
                     holds |= found.holds
                     values |= found.values
         return Claims(holds, values)
+
+
+def _by_worth(at: Table, value: SeatValue) -> list[str]:
+    """Return the parties left out, the one to which a seat is worth most first."""
+    out = left_out(at.case)[:MOST_OUTSIDERS]
+    return sorted(out, key=lambda p: -tidy(float(value.worth[0, at.parties.index(p)])))
 
 
 def carriers(at: Table, party: str) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from talleyrand.analyses.inputs import Floats
 from talleyrand.analyses.result import Finding, tidy
 from talleyrand.analyses.seat_numbers import Table, linked_issues, masters, table
 from talleyrand.analyses.table import gatekeepers
-from talleyrand.analyses.words import figure, issue_title, listed, party_name
+from talleyrand.analyses.words import UNIT, figure, issue_title, listed, party_name
 from talleyrand.solvers.seat_price import FREE, NOT_WORTH, REFUSED, SeatPrice
 
-UNIT = "points of 100 × weight"
 PRICE_DRAWS = 256
+_NOTHING = 1e-6
 NOTICED = 0.5  # points of a scale from which on a concession is told
 
 
@@ -58,8 +58,8 @@ def _price_text(at: Table, party: str, price: SeatPrice) -> str:
     case, name, verdict = at.case, party_name(at.case, party), str(price.verdict[0])
     gates = listed([party_name(case, p) for p in gatekeepers(case)])
     if verdict == REFUSED:
-        broken = [party_name(case, at.parties[j]) for j in np.flatnonzero(price.violation[0] > 1e-6)]
-        tied = [party_name(case, at.parties[j]) for j in np.flatnonzero(price.tie_violation[0] > 1e-6)]
+        broken = [party_name(case, at.parties[j]) for j in np.flatnonzero(price.violation[0] > _NOTHING)]
+        tied = [party_name(case, at.parties[j]) for j in np.flatnonzero(price.tie_violation[0] > _NOTHING)]
         return (
             f"Nothing that {name} can commit to buys it a seat: "
             f"{listed(broken or tied)} would still be worse off than without it."
@@ -96,11 +96,10 @@ def _yields(at: Table, party: str, price: SeatPrice) -> str:
 def _tied_finding(at: Table, party: str, bound: SeatPrice, free: SeatPrice) -> Finding:
     case, name = at.case, party_name(at.case, party)
     above = listed([party_name(case, p) for p in masters(case, party)])
-    text = f"{_tied_text(bound, free)} because {name} depends on {above}."
     extra = _extra(bound, free)[0]
     return Finding(
         id=f"seat/{party}/tied",
-        text=text[:1].upper() + text[1:],
+        text=f"That {name} depends on {above} {_tied_effect(bound, free)}.",
         because=price_carriers(at, party),
         value=tidy(float(extra)) if np.isfinite(extra) else None,
         unit=UNIT,
@@ -108,13 +107,15 @@ def _tied_finding(at: Table, party: str, bound: SeatPrice, free: SeatPrice) -> F
     )
 
 
-def _tied_text(bound: SeatPrice, free: SeatPrice) -> str:
+def _tied_effect(bound: SeatPrice, free: SeatPrice) -> str:
     if bound.verdict[0] == REFUSED and free.verdict[0] != REFUSED:
-        return "the seat cannot be bought, though it could with free hands,"
+        return "puts a seat out of reach: with free hands it could be bought"
     extra = float(_extra(bound, free)[0])
-    if not np.isfinite(extra) or abs(extra) < 1e-6:
-        return "the seat is neither dearer nor cheaper"
-    return f"the seat costs {figure(extra)} {UNIT} more"
+    if not np.isfinite(extra):
+        return "changes nothing: a seat is out of reach either way"
+    if abs(extra) < _NOTHING:
+        return "leaves the price of a seat as it is"
+    return f"makes a seat {figure(extra)} {UNIT} dearer"
 
 
 def _extra(bound: SeatPrice, free: SeatPrice) -> Floats:
@@ -145,4 +146,4 @@ def price_claims(centre: Table, drawn: Table, party: str, only: Collection[str] 
 def _matters(bound: SeatPrice, free: SeatPrice) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Tell whether the ties change the price, or whether there is one."""
     refused = (bound.verdict == REFUSED) & (free.verdict != REFUSED)
-    return np.asarray(refused | (np.nan_to_num(_extra(bound, free)) > 1e-6), dtype=bool)
+    return np.asarray(refused | (np.nan_to_num(_extra(bound, free)) > _NOTHING), dtype=bool)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
+from numpy.typing import NDArray
 
 from talleyrand.analyses.base import Claims
-from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_games
+from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_ranks
 from talleyrand.analyses.result import Finding
-from talleyrand.analyses.seat_numbers import Table
+from talleyrand.analyses.seat_numbers import Table, masters
+from talleyrand.analyses.stability import option_words
 from talleyrand.analyses.words import listed, party_name
 from talleyrand.case.model import Case
-from talleyrand.solvers.graph_model import Game, improvements, solve
-
-Path = tuple[tuple[int, int], ...]
-"""Steps as (number of the mover, state reached)."""
+from talleyrand.solvers.graph_model import Game, WaysIn, solve, solve_many, ways_in
 
 
 def ways_findings(case: Case, party: str) -> list[Finding]:
@@ -23,12 +22,14 @@ def ways_findings(case: Case, party: str) -> list[Finding]:
     board = _board(case, party)
     if board is None:
         return []
-    path = way_in(board, central_game(case, board), _admitting(case, party))
+    game = central_game(case, board)
+    stable = solve(game, ["seq"]).equilibria["seq"]
+    way, tied = _way(case, board, game, stable, party), _way(case, board, game, stable, party, tied=True)
     carriers = [f"preferences/{p}/{n}" for p, steps in case.preferences.items() for n in range(len(steps))]
     return [
         Finding(
             id=f"seat/{party}/ways",
-            text=_text(case, board, party, path),
+            text=_text(case, board, party, way) + _tied_text(case, party, way, tied),
             because=(*carriers, *(f"options/{key}" for key in case.options)),
             rank=5,
         )
@@ -46,99 +47,68 @@ def _board(case: Case, party: str) -> Conflict | None:
     return None if board.status_quo is None else board
 
 
-def way_in(board: Conflict, game: Game, admitting: Collection[str]) -> Path | None:
-    """Return the shortest sequence of improvements by anybody into an admitting equilibrium.
+def _way(
+    case: Case, board: Conflict, game: Game, stable: NDArray[np.bool_], party: str, *, tied: bool = False
+) -> WaysIn:
+    """Return the shortest ways into a lasting state that admits `party`, over the options that admit it.
 
-    Parameters
-    ----------
-    board, game
-        The conflict and its ranks.
-    admitting
-        Options of which one must be taken at the end.
-
-    Returns
-    -------
-    The steps as (mover, state reached), empty where the status quo is such an equilibrium already; None where no
-    sequence of improvements leads to one. Among equally short ones, movers come in the order of the case.
-    An equilibrium is a state that is sequentially stable for everybody.
+    Lasting is what is sequentially stable for everybody. With `tied`, moves of `party` that hurt those on whom it
+    depends do not count.
     """
-    stable = solve(game, ["seq"]).equilibria["seq"]
-    wanted = [board.options.index(key) for key in admitting]
-    goals = {int(s) for s in np.flatnonzero(stable & board.states[:, wanted].any(axis=1))}
     assert board.status_quo is not None
-    came: dict[int, tuple[int, int]] = {}
-    frontier, seen = [board.status_quo], {board.status_quo}
-    while frontier and not goals & seen:
-        frontier = _one_step(game, frontier, seen, came)
-    found = sorted(goals & seen)
-    return _back(came, board.status_quo, found[0]) if found else None
+    above = [board.players.index(p) for p in masters(case, party) if p in board.players]
+    bound = {board.players.index(party): above} if tied and above and party in board.players else None
+    found = [ways_in(game, board.status_quo, key, stable, tied=bound, limit=1) for key in _admitting(case, party)]
+    return min(found, key=lambda way: (way.steps is None, way.steps or 0))
 
 
-def _one_step(game: Game, frontier: list[int], seen: set[int], came: dict[int, tuple[int, int]]) -> list[int]:
-    """Return the states first reached from `frontier` by one improvement; `came` keeps mover and state before."""
-    reached = []
-    for state in frontier:
-        for mover in range(game.n_parties):
-            for to in improvements(game, mover, state).tolist():
-                if to not in seen:
-                    seen.add(to)
-                    came[to] = (mover, state)
-                    reached.append(to)
-    return reached
-
-
-def _back(came: dict[int, tuple[int, int]], start: int, goal: int) -> Path:
-    steps: list[tuple[int, int]] = []
-    while goal != start:
-        mover, before = came[goal]
-        steps.append((mover, goal))
-        goal = before
-    return tuple(reversed(steps))
-
-
-def _text(case: Case, board: Conflict, party: str, path: Path | None) -> str:
+def _text(case: Case, board: Conflict, party: str, way: WaysIn) -> str:
     name = party_name(case, party)
-    if path is None:
+    if way.steps is None:
         return (
             "No sequence of moves, each in the interest of whoever makes it, leads from where things stand "
             f"to a lasting state in which {name} is admitted."
         )
-    if not path:
+    if not way.steps:
         return f"{name} is admitted as things stand, and that lasts."
     assert board.status_quo is not None
     steps, before = [], board.status_quo
-    for mover, state in path:
-        changed = np.flatnonzero(board.states[before] != board.states[state])
-        steps.append(f"{party_name(case, board.players[mover])}: {_moves(case, board, changed, state)}")
-        before = state
-    first = party_name(case, board.players[path[0][0]])
-    count = "1 move that pays" if len(path) == 1 else f"{len(path)} moves that each pay"
+    for step in way.paths[0]:
+        changed = np.flatnonzero(board.states[before] != board.states[step.state])
+        steps.append(_moves(case, board, changed, step.state))
+        before = step.state
+    first = listed([party_name(case, board.players[mover]) for mover in way.first_movers], last="or")
+    count = "1 move that pays" if way.steps == 1 else f"{way.steps} moves that each pay"
     return f"{name} can get in by {count} for whoever makes it; {first} must move first ({'; '.join(steps)})."
 
 
-def _moves(case: Case, board: Conflict, changed: np.ndarray[tuple[int], np.dtype[np.intp]], state: int) -> str:
-    words = []
-    for n in changed.tolist():
-        title = case.options[board.options[n]].title
-        lowered = title[:1].lower() + title[1:] if title[1:2].islower() else title
-        words.append(lowered if board.states[state, n] else f"drops: {lowered}")
-    return listed(words)
+def _tied_text(case: Case, party: str, way: WaysIn, tied: WaysIn) -> str:
+    if way.steps is None or tied.steps == way.steps:
+        return ""
+    above = listed([party_name(case, p) for p in masters(case, party)])
+    if tied.steps is None:
+        return f" If it must not hurt {above}, no way is left."
+    return f" If it must not hurt {above}, it takes {tied.steps}."
+
+
+def _moves(case: Case, board: Conflict, changed: NDArray[np.intp], state: int) -> str:
+    taken = board.states[state]
+    return listed([option_words(case.options[board.options[n]], bool(taken[n])) for n in changed.tolist()])
 
 
 def ways_claims(centre: Table, drawn: Table, party: str, only: Collection[str] | None) -> Claims:
-    """Tell in which completions of the preferences there is a way in, as at the centre, with the same first mover."""
+    """Tell in which completions of the preferences there is a way in as at the centre, with the same first movers."""
     name = f"seat/{party}/ways"
     board = _board(drawn.case, party)
     if board is None or (only is not None and name not in only):
         return Claims()
-    admitting = _admitting(drawn.case, party)
-    then = way_in(board, central_game(drawn.case, board), admitting)
-    games, which = distinct_games(drawn.case, board, drawn.draws)
-    same = np.array([_alike(way_in(board, game, admitting), then) for game in games])
-    return Claims({name: same[which]})
+    game = central_game(drawn.case, board)
+    then = _way(drawn.case, board, game, solve(game, ["seq"]).equilibria["seq"], party)
+    ranks, which = distinct_ranks(drawn.case, board, drawn.draws)
+    stable = solve_many(game, ranks, ["seq"]).equilibria["seq"]
+    ways = [_way(drawn.case, board, game.with_ranks(r), e, party) for r, e in zip(ranks, stable, strict=True)]
+    return Claims({name: np.array([_alike(way, then) for way in ways])[which]})
 
 
-def _alike(one: Path | None, other: Path | None) -> bool:
-    if one is None or other is None:
-        return one is None and other is None
-    return [mover for mover, _ in one[:1]] == [mover for mover, _ in other[:1]]
+def _alike(one: WaysIn, other: WaysIn) -> bool:
+    return (one.steps is None) == (other.steps is None) and one.first_movers == other.first_movers

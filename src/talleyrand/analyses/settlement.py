@@ -12,7 +12,7 @@ from talleyrand.analyses.base import Claims, make_result
 from talleyrand.analyses.inputs import Draws, Floats, Inputs, dimensions, inputs
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
 from talleyrand.analyses.table import at_the_table, mask
-from talleyrand.analyses.words import contested_warning, figure, issue_title, listed, party_name
+from talleyrand.analyses.words import contested_warning, figure, heading, issue_title, listed, party_name
 from talleyrand.case.model import Case
 from talleyrand.solvers.settlement import settle
 
@@ -156,7 +156,7 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
 def _row(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats], j: int) -> tuple[Any, ...]:
     issue = list(case.issues)[j]
     return (
-        case.issues[issue].title,
+        heading(case.issues[issue].title),
         tidy(numbers.reversion[0, j], 4),
         tidy(outcomes["compromise"][0, j], 4),
         tidy(outcomes["weighted median"][0, j], 4),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from talleyrand.analyses.base import Claims, make_result
-from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_games
+from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_ranks
 from talleyrand.analyses.inputs import Draws
 from talleyrand.analyses.result import Exhibit, Finding, Result
 from talleyrand.analyses.words import listed, party_name
-from talleyrand.case.model import Case
-from talleyrand.solvers.graph_model import CONCEPTS, Game, StabilityResult, improvements, solve
+from talleyrand.case.model import Case, OptionEntry
+from talleyrand.solvers.graph_model import CONCEPTS, Game, StabilityResult, improvements, solve, solve_many
 
-MOST_NAMED = 6
+MOST_NAMED = 3
 MEANING = {
     "nash": "nobody gains by moving alone",
     "seq": "whoever moves is answered by a reply that the others themselves gain by",
@@ -55,7 +56,7 @@ class StabilityAnalysis:
         board = conflict(case)
         game = central_game(case, board)
         found = solve(game)
-        findings = [_overview(case, board, found)]
+        findings = [_overview(case, board, found), *_common(case, board, found)]
         findings += [_state_finding(case, board, found, s, n) for n, s in enumerate(_named(found))]
         if board.status_quo is not None:
             findings.append(_status_quo(case, board, game, found))
@@ -80,16 +81,17 @@ class StabilityAnalysis:
         board = conflict(case)
         centre = solve(central_game(case, board))
         named = {s: _strongest(centre, s) for s in _named(centre)}
-        games, which = distinct_games(case, board, draws)
-        solved = [solve(game) for game in games]
-        holds = {
-            _finding_id(board, s): np.array([bool(r.equilibria[c][s]) for r in solved])[which] for s, c in named.items()
-        }
+        ranks, which = distinct_ranks(case, board, draws)
+        found = solve_many(central_game(case, board), ranks).equilibria
+        holds = {_finding_id(board, s): found[c][which, s] for s, c in named.items()}
         if (now := board.status_quo) is not None:
-            then = bool(centre.equilibria["seq"][now])
-            holds["stability/status_quo"] = np.array([bool(r.equilibria["seq"][now]) == then for r in solved])[which]
+            holds["stability/status_quo"] = found["seq"][which, now] == bool(centre.equilibria["seq"][now])
+        if common := _common(case, board, centre):
+            concept = "nash" if _nash_count(centre) else "seq"
+            then = _shared(board, board.states[list(centre.states(concept))])
+            holds[common[0].id] = _all_share(board, found[concept], then)[which]
         lasting = _nash_count(centre) > 0
-        holds["stability/overview"] = np.array([(_nash_count(r) > 0) == lasting for r in solved])[which]
+        holds["stability/overview"] = (found["nash"].any(axis=1) == lasting)[which]
         return Claims(holds)
 
 
@@ -135,23 +137,20 @@ def _finding_id(board: Conflict, state: int) -> str:
 
 
 def state_words(case: Case, board: Conflict, state: int) -> str:
-    """Say what is done in a state, party by party, in the words of the options.
-
-    An option that stands now is named where it has been dropped.
-    """
+    """Say in what a state differs from where things stand, in the words of the options."""
     parts = []
     for key, on in zip(board.options, board.states[state], strict=True):
         option = case.options[key]
-        if on and not option.status_quo:
-            parts.append(_lower(option.title))
-        elif not on and option.status_quo:
-            parts.append(f"no longer: {_lower(option.title)}")
+        if bool(on) != option.status_quo:
+            parts.append(option_words(option, bool(on)))
     return listed(parts) if parts else "everything stays as it is"
 
 
-def _lower(title: str) -> str:
-    first = title.split(" ", 1)[0]
-    return title if not first[1:].islower() or first in ("North", "South") else title[:1].lower() + title[1:]
+def option_words(option: OptionEntry, taken: bool) -> str:
+    """Say in a clause that an option is taken, or that it is not."""
+    if taken:
+        return option.title
+    return option.otherwise or f"no more of this: {option.title}"
 
 
 def _carriers(case: Case) -> tuple[str, ...]:
@@ -173,6 +172,44 @@ def _overview(case: Case, board: Conflict, found: StabilityResult) -> Finding:
         "must reckon with the others' next move."
     )
     return Finding(id="stability/overview", text=text, because=_carriers(case), value=float(nash), rank=30)
+
+
+def _shared(board: Conflict, states: NDArray[np.bool_]) -> tuple[tuple[int, bool], ...]:
+    """Return the options that stand alike in all of some states: (number, taken)."""
+    if not len(states):
+        return ()
+    same = (states == states[0]).all(axis=0)
+    return tuple((int(n), bool(states[0, n])) for n in np.flatnonzero(same))
+
+
+def _all_share(board: Conflict, lasting: NDArray[np.bool_], shared: Sequence[tuple[int, bool]]) -> NDArray[np.bool_]:
+    """Tell for each row of `lasting` (n_games, n_states) whether its states exist and all stand so."""
+    alike = np.ones(len(board.states), dtype=bool)
+    for n, on in shared:
+        alike &= board.states[:, n] == on
+    return np.asarray(lasting.any(axis=1) & ~(lasting & ~alike).any(axis=1), dtype=bool)
+
+
+def _common(case: Case, board: Conflict, found: StabilityResult) -> list[Finding]:
+    """Say what all lasting states share, where there are several and they share a change from what is."""
+    concept = "nash" if _nash_count(found) else "seq"
+    states = board.states[list(found.states(concept))]
+    options = [case.options[key] for key in board.options]
+    shared = _shared(board, states) if len(states) > 1 else ()
+    changed = [option_words(options[n], on) for n, on in shared if on != options[n].status_quo]
+    never = [options[n].title for n, on in shared if not on and not options[n].status_quo]
+    if not changed and not never:
+        return []
+    parts = [f"in all of them {listed(changed)}"] if changed else []
+    parts += [f"in none of them {listed(never, last='or')}"] if never else []
+    return [
+        Finding(
+            id="stability/common",
+            text=f"Of the {len(states)} states that last, {' and '.join(parts)}.",
+            because=_carriers(case),
+            rank=9,
+        )
+    ]
 
 
 def _state_finding(case: Case, board: Conflict, found: StabilityResult, state: int, n: int) -> Finding:

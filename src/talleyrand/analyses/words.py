@@ -13,10 +13,27 @@ def party_name(case: Case, code: str) -> str:
     return entry.name if entry else code
 
 
+UNIT = "weighted points"
+UNIT_SAID = (
+    "A weighted point is one point of a 0–100 scale times the weight, 0 to 1, that the issue has for the party, "
+    "summed over the issues."
+)
+
+
 def issue_title(case: Case, key: str) -> str:
-    """Return an issue's title as it stands within a sentence."""
-    title = case.issues[key].title
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    """Return an issue's title as it is written: titles are written as they stand within a sentence."""
+    return case.issues[key].title
+
+
+def heading(title: str) -> str:
+    """Return a title with its first letter raised, to stand alone.
+
+    Examples
+    --------
+    >>> heading("sanctions relief"), heading("IAEA inspections")
+    ('Sanctions relief', 'IAEA inspections')
+    """
+    return title[:1].upper() + title[1:]
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

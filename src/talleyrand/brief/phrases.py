@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from talleyrand.analyses.words import heading
 from talleyrand.brief.material import Material
 from talleyrand.case.model import Case
 from talleyrand.evidence.records import (
@@ -137,6 +138,10 @@ def label(case: Case, address: str) -> str:
     >>> label(Case(title="t", parties={}), "infeasible/0")
     'Combination ruled out 1'
     """
+    return heading(_label(case, address))
+
+
+def _label(case: Case, address: str) -> str:
     head, *rest = address.split("/")
     names = [_name(case, part) for part in rest]
     patterns = {

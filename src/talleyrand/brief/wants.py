@@ -7,7 +7,7 @@ from typing import Literal
 
 from talleyrand.analyses.result import Result
 from talleyrand.analyses.table import at_the_table
-from talleyrand.analyses.words import contested_warning
+from talleyrand.analyses.words import contested_warning, heading
 from talleyrand.brief.material import Material
 from talleyrand.brief.outline import IssueBlock, Mark, SeatRow
 from talleyrand.case.estimate import Grounds
@@ -48,7 +48,7 @@ def issue_blocks(material: Material) -> tuple[IssueBlock, ...]:
     return tuple(
         IssueBlock(
             key=key,
-            title=issue.title,
+            title=heading(issue.title),
             zero=issue.zero,
             hundred=issue.hundred,
             reversion=issue.reversion.value,

@@ -93,10 +93,12 @@ class OptionEntry(Grounds):
     """Something that one party can do or leave.
 
     `direction`: ``both``, ``on`` (once taken, never undone) or ``off`` (once dropped, never retaken);
-    `admits` names the party that gets its seat by this option.
+    `admits` names the party that gets its seat by this option. `title` says in a clause what is done ("Moscow vetoes
+    it"), `otherwise` what is the case where it is not ("Moscow lets it pass").
     """
 
     title: str
+    otherwise: str | None = None
     owner: str
     direction: Literal["both", "on", "off"] = "both"
     status_quo: bool = False

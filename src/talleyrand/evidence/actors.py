@@ -12,6 +12,7 @@ from talleyrand.evidence.descriptions import descriptions_in
 from talleyrand.evidence.drafts import Draft
 from talleyrand.evidence.extractors import ActorIndex, Mention, Reading
 from talleyrand.evidence.ground import Ground, entity_of, survey
+from talleyrand.evidence.home import settle
 from talleyrand.evidence.organisations import organisations_in
 from talleyrand.evidence.persons import Name, names_in
 from talleyrand.evidence.pronouns import Antecedent, resolve
@@ -32,6 +33,7 @@ class ActorExtractor:
         found = names_in(ground)
         clusters = gather(found)
         add_surnames(ground, clusters)
+        settle(ground, clusters)
         day = base_date(reading.document)
         people = [make.of_person(ground, cluster, day) for cluster in clusters]
         drafts = [*people, *_bodies(ground, clusters)]
@@ -86,8 +88,12 @@ def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
         for how, head in draft.places.values()
         if how not in {"demonym", "place"}
     ]
-    for token, key in resolve(ground, antecedents).items():
+    meant = resolve(ground, antecedents)
+    for token, key in meant.items():
         by_key[key].add(ground.chars(token, token + 1), "pronoun", token)
+    for draft in drafts:
+        if draft.owner in meant and draft.state is None:
+            make.serve(draft, by_key[meant[draft.owner]])
 
 
 def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:

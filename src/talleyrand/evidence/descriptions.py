@@ -124,7 +124,7 @@ def _described(ground: Ground, token: Token) -> Description | None:
     definite = _is_definite(ground, first, token.i)
     if sort == "person" and not definite and title.state is None and ground.doc[first].lower_ not in _LEADING:
         return None
-    if (sort in {"institution", "state"} and title.state is None) or (title.role == "unknown" and title.state is None):
+    if title.role == "unknown" or (sort in {"institution", "state"} and title.state is None):
         return None
     if sort == "group":
         last = _coordinated(ground, token, title, last)
@@ -183,7 +183,7 @@ def _institution(ground: Ground, first: int, token: Token) -> Title | None:
     if state is None:
         return None
     words = [t.lower_ for t in ground.doc[first : token.i + 1] if t.i not in ground.at and t.text not in {"'s", "'"}]
-    office = " ".join(w for w in words if w not in _LEADING)
+    office = " ".join(w for w in words if w not in _LEADING and not w[0].isdigit())
     return Title(office, word, state.role, state.party, state.party, False, False, first, token.i + 1)
 
 

@@ -31,6 +31,7 @@ class Draft:
     state: str | None = None
     female: bool | None = None
     plural: bool = False
+    owner: int | None = None
     places: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
 
     def add(self, place: tuple[int, int], how: str, head: int) -> None:
@@ -43,6 +44,7 @@ def of_person(ground: Ground, cluster: Cluster, day: date | None) -> Draft:
     judged = judge(cluster, _spelled(ground, cluster.fullest), day)
     draft = Draft(judged.key, judged.name, "person", judged.party, judged.role, judged.office, judged.state)
     draft.female = is_female(cluster)
+    draft.owner = next((t.owner for t in cluster.titles if t.owner is not None), None)
     for name in sorted(cluster.names, key=lambda n: n.first):
         draft.add(ground.chars(name.first, name.last), _how(name, cluster.fullest), name.last - 1)
     return draft
@@ -64,10 +66,17 @@ def of_entity(entity: Entity) -> Draft:
     return Draft(entity.code, entity.name, entity.kind, entity.party, entity.role, state=entity.party)
 
 
+def serve(draft: Draft, owner: Draft) -> None:
+    """Give an actor the state of the one that "its" or "his" beside its office means."""
+    draft.state = draft.state or owner.state
+    if draft.party is None and draft.role not in _PARTYLESS:
+        draft.party = owner.party
+
+
 def add_found(ground: Ground, draft: Draft, found: Found) -> None:
     """Add a form of the lexicon to the actor that it stands for."""
     first, last = ground.tokens(found.start, found.end)
-    how = "place" if is_place(ground.doc[last - 1]) else found.form.how
+    how = "place" if draft.kind == "state" and is_place(ground.doc[last - 1]) else found.form.how
     draft.add((_with_article(ground, first, last), found.end), how, last - 1)
 
 
@@ -88,6 +97,8 @@ def of_organisation(body: Organisation) -> Draft:
 def of_description(found: Description) -> Draft:
     """Make the actor of a description that means nobody named."""
     title, bare = found.title, _without_article(found.text)
+    if found.sort == "institution":
+        bare = " ".join(w for w in bare.split() if not w[0].isdigit())
     if found.sort == "state" and (entity := names().entities.get(title.party or "")):
         return of_entity(entity)
     party = None if title.role in _PARTYLESS else title.party
@@ -96,6 +107,7 @@ def of_description(found: Description) -> Draft:
     key = f"{title.state} {title.office}" if title.state and found.sort != "group" and found.definite else found.key
     draft = Draft(key, bare, kind, party, title.role, title.office or None, title.state, title.female)
     draft.plural = found.sort == "group"
+    draft.owner = title.owner
     return draft
 
 

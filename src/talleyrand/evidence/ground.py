@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.language import normalised
-from talleyrand.evidence.lexicons import Entity, Found, names
+from talleyrand.evidence.lexicons import Entity, Form, Found, names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PERSONAL = re.compile(r"(?:[A-Z][\w'-]*\.?)(?: (?:[A-Z][\w'-]*\.?|bin|al|de|van|von|der|el|bint|ibn|da|dos|du|di))+")
+_LONG_NAME = 8
+_ALIKE = 90
+"""Names of states at least so long are also known with a slip: similarity (rapidfuzz ratio, 0 to 100) from which on."""
 _LOCATIVE = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within"})
 
 
@@ -66,7 +71,8 @@ class Ground:
 
 def entity_of(found: Found) -> Entity | None:
     """Return the entity that a form stands for."""
-    return names().entities[found.form.code] if found.form.code else None
+    known = found.form.code and found.form.how not in {"place", "nothing"}
+    return names().entities[found.form.code] if known and found.form.code else None
 
 
 def survey(reading: Reading) -> Ground:
@@ -79,15 +85,48 @@ def survey(reading: Reading) -> Ground:
     at: dict[int, Found] = {}
     places: set[int] = set()
     matches = list(names().find(text))
-    full = {found.form.code for found in matches if found.form.how in {"name", "demonym", "people"}}
+    named = [found for found in matches if found.form.how in {"name", "demonym", "people"}]
+    full = {found.form.code for found in named} | {e.party for found in named if (e := entity_of(found))}
     for found in matches:
         first, last = bare.tokens(found.start, found.end)
-        if found.form.code is None:
+        if found.form.how == "nothing":
+            continue
+        if found.form.how == "place":
             places.update(range(first, last))
         elif _counts(found, first, last, bare, persons, full):
             kept.append(found)
             at.update(dict.fromkeys(range(first, last), found))
+    for misspelt in _misspelt(doc, at, places):
+        kept.append(misspelt)
+        at.update(dict.fromkeys(range(*bare.tokens(misspelt.start, misspelt.end)), misspelt))
+    kept.sort(key=lambda found: found.start)
     return Ground(doc, text, starts, tuple(kept), at, frozenset(places), bare.quoted)
+
+
+def _misspelt(doc: Doc, at: dict[int, Found], places: set[int]) -> Iterator[Found]:
+    """Yield tagged places that are the name of a state but for a letter ("Unites States")."""
+    for ent in doc.ents:
+        if ent.label_ != "GPE" or any(i in at or i in places for i in range(ent.start, ent.end)):
+            continue
+        first = ent.start + (ent[0].lower_ == "the")
+        words = doc[first : ent.end].text.removesuffix("'s")
+        if len(words) >= _LONG_NAME and (form := _nearest(words)) is not None:
+            yield Found(doc[first].idx, doc[first].idx + len(words), form)
+
+
+@lru_cache(maxsize=256)
+def _nearest(words: str) -> Form | None:
+    from rapidfuzz import fuzz, process
+
+    states = _long_names()
+    best = process.extractOne(words, list(states), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return states[best[0]] if best and best[0][0] == words[0] else None
+
+
+@lru_cache(maxsize=1)
+def _long_names() -> dict[str, Form]:
+    forms = (form for group in names().forms.values() for form in group)
+    return {form.text: form for form in forms if form.how == "name" and len(form.text) >= _LONG_NAME}
 
 
 def _counts(found: Found, first: int, last: int, ground: Ground, persons: set[int], full: set[str | None]) -> bool:
@@ -96,7 +135,8 @@ def _counts(found: Found, first: int, last: int, ground: Ground, persons: set[in
     Not inside a person's name (Michael Jordan); "the North" only where the text also says North Korea.
     """
     if found.form.how == "contextual":
-        return found.form.code in full
+        entity = entity_of(found)
+        return found.form.code in full or (entity is not None and entity.party in full and entity.code != entity.party)
     if last - first == 1 and first in persons and found.form.how in {"name", "capital", "seat"}:
         ent = next(e for e in ground.doc.ents if e.start <= first < e.end)
         inner = [i for i in range(ent.start, ent.end) if i != first and ground.doc[i].text not in {"'s", "the", "The"}]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.ground import Ground, is_place
 from talleyrand.evidence.lexicons import offices
+from talleyrand.evidence.persons import company
 from talleyrand.evidence.records import Role
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def organisations_in(ground: Ground, taken: frozenset[int]) -> Iterator[Organisa
     "the Carnegie Moscow Center" is an expert body, "Russian Foreign Ministry" an organ of RUS.
     """
     for ent in ground.doc.ents:
-        if ent.label_ != "ORG" or any(i in taken for i in range(ent.start, ent.end)):
+        firm = ent.label_ == "PERSON" and company(ground, ent.start, ent.end)
+        if (ent.label_ != "ORG" and not firm) or any(i in taken for i in range(ent.start, ent.end)):
             continue
         first, last = _edges(ground, ent)
         if first < last and not all(i in ground.at or i in ground.places for i in range(first, last)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talleyrand.evidence.calendars import MONTHS, WEEKDAYS
 from talleyrand.evidence.ground import Ground
@@ -14,7 +14,7 @@ _PARTICLES = frozenset(
     {"bin", "ibn", "bint", "al", "el", "de", "da", "del", "van", "von", "der", "abu", "ben", "le", "la"}
 )
 _NOT_NAMES = frozenset((*WEEKDAYS, *MONTHS, "i", "we", "he", "she", "they", "it", "a", "an", "the", "this", "that"))
-_LINKS = frozenset({"is", "was", "who", "'s"})
+_LINKS = frozenset({"is", "was", "who", "'s", "served", "serves", "as", "now", "once", "formerly", "works", "worked"})
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,32 @@ def _titled(ground: Ground) -> Iterator[tuple[int, int]]:
         capital = doc[i].text[:1].isupper() or word in known.honorifics or doc[i].pos_ == "NOUN"
         titled = word in known.honorifics or (capital and known.roles.get(word) is not None)
         last = _capitals(ground, i + 1) if titled and i not in ground.at else i + 1
+        if last == i + 1 and titled and doc[i + 1].text == "," and (end := _set_apart(ground, i + 2)):
+            yield i + 2, end
+            i = end
+            continue
         if last > i + 1 and not _is_body(ground, i + 1, last):
             yield i + 1, last
             i = last
         else:
             i += 1
+
+
+def _set_apart(ground: Ground, start: int) -> int | None:
+    """Return the end of a name between commas after an office: "the commissioner, [Helena Dvorska],"."""
+    end = _capitals(ground, start)
+    closed = end < len(ground.doc) and ground.doc[end].text in {",", "."}
+    return (
+        end
+        if 2 <= end - start <= 4 and closed and not _is_body(ground, start, end) and not company(ground, start, end)
+        else None
+    )
+
+
+def company(ground: Ground, first: int, last: int) -> bool:
+    """Tell a firm or institute from a person by its words: "Harrow Gate Capital"."""
+    words = {t.lower_ for t in ground.doc[first:last]}
+    return bool(words & offices().companies) or any(word in offices().institutes for word in words)
 
 
 def _is_body(ground: Ground, first: int, last: int) -> bool:
@@ -125,14 +146,14 @@ def _tagged(ground: Ground) -> Iterator[tuple[int, int]]:
             continue
         for first, last in _split(ground, ent.start, ent.end):
             low, high = _trim(ground, first, last)
-            if low < high and not _known_otherwise(ground, low, high):
+            if low < high and not _known_otherwise(ground, low, high) and not company(ground, low, high):
                 yield low, high
 
 
 def _predicated(ground: Ground) -> Iterator[tuple[int, int]]:
     """Yield a capitalised subject of which the text says that it holds an office: "[Ayres] is a correspondent"."""
     for token in ground.doc:
-        if token.dep_ != "attr" or not offices().head(token.text) or token.head.lemma_ != "be":
+        if token.dep_ != "attr" or token.head.lemma_ != "be" or not offices().head(token.text):
             continue
         for child in token.head.children:
             if (
@@ -211,7 +232,9 @@ def _apposition(ground: Ground, last: int) -> Title | None:
 
 def _after_comma(ground: Ground, start: int) -> Title | None:
     doc = ground.doc
+    past = False
     while start < len(doc) and (doc[start].lower_ in _LINKS or doc[start].is_digit or doc[start].text == ","):
+        past = past or doc[start].lower_ in {"was", "once", "formerly"}
         start += 1
     if start >= len(doc):
         return None
@@ -219,6 +242,8 @@ def _after_comma(ground: Ground, start: int) -> Title | None:
     title = title_at(ground, start, end)
     if title is None or title.plural or not _begins(ground, start, title.first):
         return None
+    if past and title.role in {"official", "international_official"}:
+        return replace(title, role="former_official", party=None, former=True)
     return title
 
 

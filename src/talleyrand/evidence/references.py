@@ -25,6 +25,8 @@ def referent(description: Description, clusters: Sequence[Cluster]) -> Cluster |
     asked = description.title.state
     if asked is not None:
         fitting = [c for c in fitting if asked in states_of(c)] or [c for c in fitting if not states_of(c)]
+    if not description.title.former:
+        fitting = [c for c in fitting if not all(t.former for t in c.titles)] or fitting
     before = [(last, c) for c in fitting if (last := _last_before(c, description.first)) is not None]
     if before:
         return max(before, key=lambda pair: pair[0])[1]

@@ -57,6 +57,8 @@ def direction(token: Token) -> Direction:
     verb = verb_of(token)
     while verb is not None:
         found = _of_verb(verb)
+        if found == "past" and verb.lemma_ in _PLANNED:
+            return "open"  # "proposed talks in September" looks ahead, "agreed on Monday" does not
         if found != "open" or verb.dep_ in {"ROOT", "ccomp", "conj"}:
             return found
         verb = verb_of(verb.head) if verb.head is not verb else None

@@ -23,7 +23,8 @@ class Title:
     """An office or calling as words give it.
 
     `office` is the phrase without country, rank words kept ("deputy foreign minister"); `head` its noun; `plural`
-    tells whether it names several people; `party` is the code that its holder speaks for.
+    tells whether it names several people; `party` is the code that its holder speaks for; `owner` the token of "its" or
+    "his" where the state is not named.
     """
 
     office: str
@@ -35,6 +36,7 @@ class Title:
     plural: bool
     first: int
     last: int
+    owner: int | None = None
 
     @property
     def female(self) -> bool | None:
@@ -62,7 +64,7 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
     start = _office_start(ground, low, head)
     tail = _of_office(ground, head, high)
     words = [doc[i].lower_ for i in range(start, tail) if i not in ground.at]
-    office = " ".join(word for word in words if not _is_former(word, known))
+    office = " ".join(word for word in words if not _is_former(word, known)).replace(" - ", "-")
     former = any(_is_former(doc[i].lower_, known) for i in range(low, head))
     body = _body(ground, low, head, tail, high, noun)
     party = body.party if body else known.states.get(office) or known.states.get(noun)
@@ -79,6 +81,7 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
         plural=doc[head].tag_ in {"NNS", "NNPS"} or doc[head].lower_ not in known.roles,
         first=start,
         last=tail,
+        owner=None if party else next((i for i in range(low, head) if doc[i].tag_ == "PRP$"), None),
     )
 
 
@@ -185,18 +188,32 @@ def title_before(ground: Ground, name: int) -> Title | None:
     "Russian Foreign Minister [Sergei Lavrov]", "the U.N. special envoy for Syria, [Staffan de Mistura]".
     """
     apart = name >= 3 and ground.doc[name - 1].text == ","
-    end = name - 1 if apart else name
-    start = _left_edge(ground, end)
-    if start == end or (apart and not _definite(ground, start)):
+    if apart:
+        return _apart(ground, name)
+    start = _left_edge(ground, name)
+    if start == name:
         return None
-    title = title_at(ground, start, end)
-    return title if title and not title.plural and (apart or title.last >= name - 1) else None
+    title = title_at(ground, start, name)
+    return title if title and not title.plural and title.last >= name - 1 else None
+
+
+def _apart(ground: Ground, name: int) -> Title | None:
+    """Read "its ambassador to the WTO, [Caio Reis],": the tree says what the name stands beside."""
+    doc = ground.doc
+    root = next((t for t in doc[name : name + 5] if t.dep_ == "appos" and t.head.i < name - 1), None)
+    if root is not None and offices().head(root.head.text):
+        start, head = root.head.left_edge.i, root.head.i
+        title = title_at(ground, max(start, head - 9), name - 1, head)
+    else:
+        start = _left_edge(ground, name - 1)
+        title = title_at(ground, start, name - 1) if start < name - 1 else None
+    return title if title and not title.plural and _definite(ground, start) else None
 
 
 def _definite(ground: Ground, start: int) -> bool:
     """Tell whether a phrase names one holder: "the …", "its …", "Georgia's …"."""
-    before = ground.doc[start - 1].lower_ if start else ""
-    return before in {"the", "his", "her", "its", "their"} or any(t.text == "'s" for t in ground.doc[start : start + 4])
+    near = ground.doc[max(0, start - 1) : start + 5]
+    return any(t.lower_ in {"the", "his", "her", "its", "their", "'s"} for t in near)
 
 
 def _left_edge(ground: Ground, name: int) -> int:

@@ -73,7 +73,7 @@ class NameLexicon:
         """
         free = 0
         for word in _WORD.finditer(text):
-            if word.start() < free or not word.group()[0].isupper():
+            if word.start() < free:
                 continue
             if (found := self._longest(text, word.start(), word.group().casefold())) is not None:
                 free = found.end
@@ -84,7 +84,9 @@ class NameLexicon:
             end = start + len(form.text)
             if not _matches(text[start:end], form.text) or _runs_on(text, end):
                 continue
-            if form.how != "contextual" or not _CAPITAL_NEXT.match(text, end):
+            if form.how != "contextual" or (
+                text[max(0, start - 4) : start].lower() == "the " and not _CAPITAL_NEXT.match(text, end)
+            ):
                 return Found(start, end, form)
         return None
 
@@ -133,7 +135,7 @@ def index(forms: Iterator[Form]) -> dict[str, tuple[Form, ...]]:
     """Sort forms under their first word; a leading article is no part of the key nor of the form."""
     found: dict[str, dict[str, Form]] = {}
     for form in forms:
-        bare = form.text if form.how == "contextual" else re.sub(r"^[Tt]he (?=[A-Z])", "", form.text)
+        bare = re.sub(r"^[Tt]he (?=[A-Z])" if form.how != "contextual" else r"^[Tt]he ", "", form.text)
         first = _WORD.search(bare)
         assert first is not None
         found.setdefault(first.group().casefold(), {}).setdefault(bare, Form(bare, form.code, form.how))
@@ -179,6 +181,8 @@ class Offices:
     female: frozenset[str]
     male: frozenset[str]
     honorifics: frozenset[str]
+    companies: frozenset[str]
+    national: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
 
@@ -221,6 +225,8 @@ def offices() -> Offices:
         female=frozenset(data["female"]),
         male=frozenset(data["male"]),
         honorifics=frozenset(data["honorifics"]),
+        companies=frozenset(data["companies"]),
+        national=frozenset(data["national"]),
         women=frozenset(data["women"]),
         men=frozenset(data["men"]),
     )

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.extractors import Mention, Reading
 from talleyrand.evidence.records import Actor, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
 _LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
-_INWARD = frozenset({"of", "in", "from", "within", "at", "for", "to", "with", "on"})
+_INWARD = frozenset({"of", "in", "from", "within", "at", "for", "to", "with", "on", "between", "among"})
 _ALOOF = ("anti-", "pro-", "anti–", "non-")
-_PRIVATE = frozenset({"expert", "former_official", "media", "civilian"})
+_TEAMS = frozenset(
+    "side delegation country government party team capital neighbour neighbor state nation power foe rival envoy leader "
+    "army president minister negotiator".split()
+)
+_VOICES = frozenset({"expert", "former_official", "media"})
+_PRIVATE = frozenset({"expert", "former_official", "media"})
 
 
 @dataclass(frozen=True)
 class Side:
-    """Somebody in an act: the actor, the party it acts for, and the word that stands for it."""
+    """Somebody in an act: the actor, its party, and the word that stands for it.
+
+    People who act for nobody (farmers who march, workers who are expelled) count with the state that they belong to;
+    analysts, former officials and journalists do not.
+    """
 
     actor: Actor | None
     party: str | None
@@ -50,6 +57,8 @@ class Cast:
     reading: Reading
     by_token: dict[int, Mention] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    pair: tuple[str, ...] = ()
+    nouns: dict[str, list[tuple[int, Side]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading) -> Cast:
@@ -66,7 +75,48 @@ class Cast:
                 held = by_token.get(token.i)
                 if held is None or held.end - held.start < mention.end - mention.start:
                     by_token[token.i] = mention
-        return cls(reading, by_token, {actor.id: actor for actor in reading.actors.actors})
+        cast = cls(reading, by_token, {actor.id: actor for actor in reading.actors.actors})
+        for token in reading.doc:
+            if token.tag_ == "NNS" and (sides := cast._left(token)) and sides[0].party:
+                cast.nouns.setdefault(token.lemma_.lower(), []).append((token.i, sides[0]))
+        return cast
+
+    def around(self, pair: tuple[str, ...]) -> Cast:
+        """Return the cast knowing between whom the document's main talks are: "both sides" names them."""
+        return replace(self, pair=pair)
+
+    def opposite(self, side: Side) -> tuple[Side, ...]:
+        """Return whom a party to the main talks deals with there; nobody for a party outside them."""
+        if side.party not in self.pair:
+            return ()
+        return tuple(Side(self._state(party), party, side.word) for party in self.pair if party != side.party)
+
+    def _state(self, party: str) -> Actor | None:
+        return next((a for a in self.actors.values() if a.party == party and a.kind != "person"), None)
+
+    def _together(self, head: Token) -> tuple[Side, ...]:
+        """Return the parties to the main talks for "both sides", "the two governments"."""
+        team = head.lemma_.lower() in _TEAMS
+        plural = head.tag_ in {"NNS", "NNPS"} and self.side(head) is None
+        if (
+            (team and any(c.lower_ in {"both", "two"} for c in head.lefts))
+            or (team and plural and any(c.lower_ == "the" for c in head.lefts) and not self._named_left(head))
+            or (head.lower_ in {"them", "both"} and self.side(head) is None)
+        ):
+            return tuple(Side(self._state(party), party, head.i) for party in self.pair)
+        return ()
+
+    def _named_left(self, head: Token) -> bool:
+        return any(self.side(w) for c in head.children for w in (c, *c.children))
+
+    def _recalled(self, head: Token) -> tuple[Side, ...]:
+        """Return whom the same noun stood for when it was last named: "North Korean workers … the workers"."""
+        if head.pos_ != "NOUN":
+            return ()
+        for place, side in reversed(self.nouns.get(head.lemma_.lower(), ())):
+            if place < head.i:
+                return (Side(side.actor, side.party, head.i),)
+        return ()
 
     def side(self, token: Token) -> Side | None:
         """Return the side whose mention covers this very token."""
@@ -74,63 +124,70 @@ class Cast:
         actor = self.actors.get(mention.actor) if mention else None
         if actor is None or self._aloof(token, mention):
             return None
-        return Side(actor, actor.party, token.i)
+        belongs = actor.state if actor.role not in _VOICES else None
+        return Side(actor, actor.party or belongs, token.i)
 
     def _aloof(self, token: Token, mention: Mention | None) -> bool:
         before = self.reading.document.text[max(0, (mention.start if mention else token.idx) - 5) : token.idx]
-        return before.casefold().endswith(_ALOOF)
+        end = mention.end if mention else token.idx + len(token.text)
+        after = self.reading.document.text[end : end + 4]
+        return before.casefold().endswith(_ALOOF) or after.casefold() == "-era"
 
     def named(self, head: Token) -> tuple[Side, ...]:
         """Return the sides that a noun phrase names, its conjuncts included, each once."""
         found: dict[str, Side] = {}
         for word in (head, *_conjuncts(head)):
-            if side := self._one(word):
+            for side in self._phrase(word):
                 found.setdefault(side.key, side)
-            found |= {s.key: s for s in self._joined(word) if s.key not in found}
         return tuple(found.values())
 
-    def _joined(self, head: Token) -> Iterator[Side]:
-        """Yield further sides where modifiers are conjoined: "French and Egyptian warships", "the Iran–Iraq border"."""
-        for child in head.children:
-            if child.dep_ in _LEFT and child.i < head.i:
-                for other in child.conjuncts:
-                    if other.i < head.i and (side := self.side(other)):
-                        yield side
-
-    def _one(self, head: Token) -> Side | None:
+    def _phrase(self, head: Token) -> tuple[Side, ...]:
         own = self.side(head)
         if own and own.actor and (own.party or own.actor.role in _PRIVATE):
-            return own
-        for look in (self._left, self._right, self._apposed, self._anywhere):
-            if (side := look(head)) and (side.party or not own):
-                return Side(own.actor, side.party, head.i) if own and own.actor and own.actor.kind == "person" else side
-        return own
+            more = self._left(head) if own.actor.kind == "group" else ()
+            return more if len(more) > 1 else (own,)
+        if together := self._together(head):
+            return together
+        for look in (self._left, self._right, self._apposed, self._anywhere, self._recalled):
+            sides = look(head)
+            if sides and (sides[0].party or not own):
+                person = own and own.actor and own.actor.kind == "person"
+                return (Side(own.actor, sides[0].party, head.i),) if own and person else sides
+        return (own,) if own else ()
 
-    def _left(self, head: Token) -> Side | None:
-        for child in sorted((c for c in head.children if c.dep_ in _LEFT and c.i < head.i), key=lambda c: -c.i):
-            if side := self.side(child) or self._left(child):
-                return side
-        return None
+    def _left(self, head: Token) -> tuple[Side, ...]:
+        """Return whom the modifiers before a noun name: "French and Egyptian warships" names both."""
+        before = (c for c in head.children if c.dep_ in _LEFT and c.i < head.i)
+        for child in sorted(before, key=lambda c: (c.dep_ != "poss", -c.i)):
+            if together := self._together(child):
+                return together
+            if side := self.side(child):
+                others = (self.side(o) for o in child.conjuncts if o.i < head.i)
+                sides = {s.key: s for s in (side, *others) if s}
+                return tuple(sorted(sides.values(), key=lambda s: s.word))
+            if sides_below := self._left(child):
+                return sides_below
+        return ()
 
-    def _right(self, head: Token) -> Side | None:
+    def _right(self, head: Token) -> tuple[Side, ...]:
         for prep in head.children:
             if prep.dep_ == "prep" and prep.lower_ in _INWARD:
                 for word in prep.children:
-                    if word.dep_ == "pobj" and (side := self._one(word)):
-                        return side
-        return None
+                    if word.dep_ == "pobj" and (sides := self.named(word)):
+                        return sides
+        return ()
 
-    def _apposed(self, head: Token) -> Side | None:
+    def _apposed(self, head: Token) -> tuple[Side, ...]:
         for child in head.children:
-            if child.dep_ == "appos" and (side := self.side(child) or self._left(child)):
-                return side
-        return None
+            if child.dep_ == "appos" and (sides := (s,) if (s := self.side(child)) else self._left(child)):
+                return sides
+        return ()
 
-    def _anywhere(self, head: Token) -> Side | None:
-        for token in head.subtree:
+    def _anywhere(self, head: Token) -> tuple[Side, ...]:
+        for token in head.subtree if head.tag_ in {"NNS", "NNP", "CD"} else ():
             if token.dep_ not in {"conj"} and (side := self.side(token)):
-                return side
-        return None
+                return (side,)
+        return ()
 
 
 def _conjuncts(head: Token) -> list[Token]:

@@ -9,7 +9,7 @@ What such an act speaks of is not an act of its own: it is `absorbed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
@@ -41,6 +41,12 @@ _WILL = frozenset({"will", "would", "'ll", "wo", "’ll", "shall"})
 _NOT = frozenset({"neg"})
 _RULED_OUT = frozenset({"question"})
 _SELF = frozenset({"it", "he", "she", "they", "we", "i"})
+_ABOUT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"})
+"""Classes of acts that speak of other acts."""
+_MUTUAL = frozenset(
+    {"REJECT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "AGREE", "REQUEST", "CONCEDE", "RETREAT", "ASSAULT"}
+)
+"""Classes that parties to talks direct at each other where nobody else is named."""
 _INTERNAL = frozenset({"COERCE", "CONCEDE", "ASSAULT", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
@@ -55,8 +61,14 @@ class Act:
     head: Token
     absorbed: frozenset[int] = frozenset()
     rule: str = "frame"
-    said: bool = False
-    words: tuple[int, ...] = field(default=())
+    joint: bool = False
+
+    @property
+    def governor(self) -> Token:
+        """Return the verb whose tense and negation tell whether the act happened."""
+        if self.trigger.pos_ in {"VERB", "AUX", "ADJ"}:
+            return self.trigger
+        return next((w for w in self.trigger.ancestors if w.pos_ in {"VERB", "AUX"}), self.trigger)
 
 
 def acts(cast: Cast, sentence: Sentence) -> Iterator[Act]:
@@ -65,14 +77,42 @@ def acts(cast: Cast, sentence: Sentence) -> Iterator[Act]:
     absorbed: set[int] = set()
     found: list[Act] = []
     for token in sorted(sentence, key=_depth):
-        if token.i in absorbed or token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if (token.i in absorbed and not _shown(token)) or token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             continue
         act = _verbal(cast, token, lexicon) if token.pos_ != "NOUN" else _nominal(cast, token, lexicon)
         if act is not None:
             absorbed |= act.absorbed
             if act.source or act.target:
-                found.append(act)
+                found.append(_completed(cast, act))
     yield from sorted(found, key=lambda act: act.trigger.i)
+
+
+def _shown(noun: Token) -> bool:
+    """Tell whether a noun is force shown, which remains an act of its own where somebody condemns it."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in {"drill", "test", "manoeuvre", "maneuver"}
+
+
+def _completed(cast: Cast, act: Act) -> Act:
+    """Give an act of one party to the main talks, on nobody named, the other parties for target.
+
+    "Yerevan rejected the demand", in a report on talks between Armenia and Azerbaijan, is done to Azerbaijan.
+    """
+    if act.target or not act.source or (len(act.source) > 1 and act.joint):
+        return act
+    other: tuple[Side, ...] = ()
+    if act.plover in _MUTUAL and len(act.source) == 1 and act.head != act.trigger:
+        other = cast.opposite(act.source[0])
+    if not other and not {s.party for s in act.source} & set(cast.pair) and _on_the_talks(act):
+        other = slot(cast, act.trigger, "pair")
+    return replace(act, target=other, rule="main talks") if other else act
+
+
+def _on_the_talks(act: Act) -> bool:
+    """Tell whether an outsider's act is about the main talks: "both welcomed the truce", "asked for a seat"."""
+    words = {w.lemma_.lower() for w in act.trigger.subtree}
+    if act.plover in {"SUPPORT", "ACCUSE"}:
+        return bool(words & frames().outcomes)
+    return act.plover in {"REQUEST", "AGREE"} and bool(words & {"seat", "place", "chair", "mediate", "mediation"})
 
 
 def _depth(token: Token) -> tuple[bool, int, int]:
@@ -96,12 +136,13 @@ def _verbal(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
 def _committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     """Read "offered to …", "threatened to …", "is ready to …", "refused to …": the kind comes from the verb."""
     kind = lexicon.commit.get(verb.lemma_.lower())
-    bearer = verb
+    bearer, settled = verb, False
     if kind is None and verb.lemma_ == "be":
         adjective = next(
             (c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in lexicon.commit_adjectives), None
         )
         kind, bearer = (lexicon.commit_adjectives[adjective.lower_], adjective) if adjective else (None, verb)
+        settled = adjective is not None
     if kind is None or kind == "allowed":
         return None
     clause = next((c for c in (*complements(bearer), *_adverbial(bearer, kind))), None)
@@ -112,7 +153,7 @@ def _committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     ):
         return None
     plover = _committed_class(clause, kind, lexicon)
-    if plover is None:
+    if plover is None or (settled and _class_of(clause, lexicon) is None):
         return None
     source = _source(cast, verb)
     target = _targets_below(cast, clause, source, lexicon) or _search(
@@ -219,7 +260,8 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     if verb.lemma_.lower() not in lexicon.light:
         return None
     for word in objects(verb):
-        plover = lexicon.carried.get(word.lemma_.lower())
+        before = [f"{c.lower_} {word.lemma_.lower()}" for c in word.lefts]
+        plover = next((lexicon.carried[w] for w in (*before, word.lemma_.lower()) if w in lexicon.carried), None)
         if plover is None:
             continue
         source = _source(cast, verb)
@@ -244,7 +286,8 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         )
         if plover == "CONSULT" and not source:
             source = _without(slot(cast, verb, "object"), target)
-        if target or len(source) > 1:
+        mutual = plover in _MUTUAL and bool(source) and bool(cast.opposite(source[0]))
+        if target or len(source) > 1 or mutual:
             return _act(verb, plover, source, target, word, "light verb")
     return None
 
@@ -254,8 +297,11 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     if frame is None or (verb.pos_ == "ADJ"):
         return None
     source = _frame_source(cast, verb, frame)
-    target = _search(cast, verb, frame.target, source) or _domestic(verb, frame.plover, source)
-    if not _complete(frame, source, target):
+    bare_no = frame.plover == "REJECT" and not objects(verb) and not complements(verb)
+    target = _search(cast, verb, ("reply",) if bare_no else frame.target, source) or _domestic(
+        verb, frame.plover, source
+    )
+    if not _complete(cast, frame, source, target):
         return None
     governed = (
         complements(verb)
@@ -263,11 +309,16 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         else []
     )
     head = governed[0] if governed else next(iter(objects(verb)), verb)
-    return _act(verb, frame.plover, source, target, head, "frame", extra=objects(verb) if governed else ())
+    below = [*objects(verb), *governed]
+    below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]
+    act = _act(verb, frame.plover, source, target, head, "frame", below if frame.plover in _ABOUT else [])
+    return replace(act, joint=frame.joint) if act else None
 
 
-def _complete(frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
+def _complete(cast: Cast, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
     """Tell whether enough sides are known for a record: who acts, and on whom where the frame asks for it."""
+    if not target and source and frame.plover in _MUTUAL and not frame.needs_slot:
+        target = cast.opposite(source[0])
     together = frame.joint and len(source) > 1
     if (frame.needs_slot or frame.only_joint) and not (target or together):
         return False
@@ -348,13 +399,32 @@ def _nominal(cast: Cast, noun: Token, lexicon: Frames) -> Act | None:
         c.lemma_.lower() in trigger.needs or c.lower_ in trigger.needs for c in noun.lefts for c in c.subtree
     ):
         return None
-    source, target = _both(cast, noun) if trigger.both else _noun_sides(cast, noun, trigger)
+    source, target = both_sides(cast, noun) if trigger.both else _noun_sides(cast, noun, trigger)
+    if trigger.both and not source and len(cast.pair) > 1 and _of_the_main_talks(noun):
+        pair = slot(cast, noun, "pair")
+        source, target = pair[:1], pair[1:]
     if not source or not (target or trigger.bare or len(source) > 1):
         return None
     return Act(noun, trigger.plover, source, target, noun, rule="noun")
 
 
-def _both(cast: Cast, noun: Token) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+def _of_the_main_talks(noun: Token) -> bool:
+    """Tell whether talks or clashes without sides are those of the main talks: planned, or said to begin or break off."""
+    ahead = any(c.lower_ in {"planned", "upcoming", "proposed", "scheduled", "forthcoming"} for c in noun.lefts)
+    begun = noun.dep_ == "nsubj" and noun.head.lemma_ in {
+        "break",
+        "erupt",
+        "begin",
+        "start",
+        "resume",
+        "collapse",
+        "flare",
+        "end",
+    }
+    return ahead or begun
+
+
+def both_sides(cast: Cast, noun: Token) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     """Return the two sides of talks: "talks between A and B", "the A–B summit", "A's meeting with B"."""
     between = _first_named(cast, noun, "between") or _first_named(cast, noun, "among")
     if len(between) > 1:
@@ -435,20 +505,21 @@ def _act(
     target: tuple[Side, ...],
     head: Token,
     rule: str,
-    extra: object = (),
+    below: list[Token] | None = None,
 ) -> Act | None:
     """Build an act; what hangs below its head is absorbed, except further clauses beside it."""
     if not source and rule != "frame":
         return None
     absorbed = {w.i for w in head.subtree if head != verb}
-    for word in extra if isinstance(extra, list) else ():
+    for word in below or ():
         absorbed |= {w.i for w in word.subtree if w.dep_ != "relcl"}
-    return Act(verb, plover, source, target, head, frozenset(absorbed - {verb.i}), rule, rule != "frame")
+    joint = rule in {"light verb", "commitment"}
+    return Act(verb, plover, source, target, head, frozenset(absorbed - {verb.i}), rule, joint)
 
 
 def joined(act: Act) -> Act:
     """Return the act of a joint subject ("A and B signed") with each side on both ends."""
-    if act.target or len(act.source) < 2:
+    if act.target or len(act.source) < 2 or not act.joint:
         return act
     return replace(act, target=(*act.source[1:], act.source[0]))
 

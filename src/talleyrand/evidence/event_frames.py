@@ -62,7 +62,8 @@ def _subject_in(verb: Token, lemmas: frozenset[str]) -> bool:
     if subject is None:
         return False
     inside = [w for w in subject.subtree if w.dep_ not in {"relcl", "acl"}]
-    return subject.ent_type_ == "PERSON" or (subject.pos_ == "PRON" and "president" in lemmas) or _any(inside, lemmas)
+    person = subject.ent_type_ == "PERSON" or subject.pos_ == "PRON"
+    return (person and "president" in lemmas) or _any(inside, lemmas)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Frames:
     through: frozenset[str]
     context: dict[str, tuple[str, ...]]
     domestic: frozenset[str]
+    outcomes: frozenset[str]
 
     def of(self, verb: Token) -> Frame | None:
         """Return the first frame that a verb fits."""
@@ -129,6 +131,7 @@ def frames() -> Frames:
         through=frozenset(data["through"]),
         context={lemma: tuple(tags) for lemma, tags in context.items()},
         domestic=frozenset(data["domestic"]),
+        outcomes=frozenset(data["outcomes"]),
     )
 
 

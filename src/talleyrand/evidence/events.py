@@ -1,0 +1,131 @@
+"""Events: the acts of a document as records, each told once, with date, place, status and the statement around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.cast import Cast, Side
+from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
+from talleyrand.evidence.event_acts import Act, acts, joined
+from talleyrand.evidence.event_frames import frames
+from talleyrand.evidence.event_merge import merged
+from talleyrand.evidence.event_status import status
+from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.ground_statements import StatementMap
+from talleyrand.evidence.negotiations import main_pair
+from talleyrand.evidence.records import By, DateRange, Event, Party, Statement
+from talleyrand.ids import record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONFIDENCE = {"frame": 0.7, "light verb": 0.75, "commitment": 0.75, "duty": 0.7, "own intent": 0.65, "noun": 0.6}
+"""Share of each rule's events on our development sentences whose class and sides are right, rounded down."""
+
+
+@dataclass(frozen=True)
+class EventExtractor:
+    """Proposes `Event` records from frames over the parse.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.pipeline import read
+    >>> from talleyrand.reading.document import Document
+    >>> report = Document(sha256="0" * 64, text="Peru has not issued an ultimatum to Ecuador.")
+    >>> event = next(r for r in read(report) if r.type == "event")
+    >>> event.plover, event.status, event.source[0].party, event.target[0].party
+    ('THREATEN', 'denied', 'PER', 'ECU')
+    """
+
+    name: str = "events"
+
+    def propose(self, reading: Reading) -> Reading:
+        """Return the reading with its events."""
+        cast = Cast.of(reading)
+        cast = cast.around(main_pair(cast))
+        dates = find_dates(reading.doc, reading.document)
+        base = base_date(reading.document)
+        statements = StatementMap.of(reading.of(Statement))
+        found = []
+        for sentence in reading.doc.sents:
+            inside = tuple(dates_within(dates, sentence.start_char, sentence.end_char))
+            for act in acts(cast, sentence):
+                found.append(_record(reading, cast, joined(act), inside, base, statements))
+        return reading.adding(merged(found))
+
+
+def _record(
+    reading: Reading,
+    cast: Cast,
+    act: Act,
+    dates: tuple[DateRange, ...],
+    base: date | None,
+    statements: StatementMap,
+) -> Event:
+    when = date_for(act.trigger, dates) or (date_for(act.governor, dates) if act.trigger != act.governor else None)
+    beside = dates[0] if len(dates) == 1 and act.trigger.dep_ in {"acl", "relcl"} else None
+    first, last = _extent(act)
+    document = reading.document
+    evidence = document.span(first.idx, last.idx + len(last.text))
+    said = statements.statement_around(evidence)
+    imagined = said is not None and said.status == "hypothetical"
+    return Event(
+        id=record_id("event", document.id, [evidence.place], act.plover),
+        document=document.id,
+        source=_parties(act.source),
+        target=_parties(act.target),
+        plover=act.plover,
+        status="hypothetical" if imagined else status(act.trigger, act.governor, when, base, beside),
+        date=when,
+        place=_place(cast, act.trigger),
+        context=_context(act),
+        evidence=(evidence,),
+        statement=said.id if said else None,
+        by=By(name=f"events: {act.rule}", confidence=CONFIDENCE.get(act.rule, 0.6)),
+    )
+
+
+def _parties(sides: Iterable[Side]) -> tuple[Party, ...]:
+    return tuple(side.as_party() for side in sides)
+
+
+def _extent(act: Act) -> tuple[Token, Token]:
+    """Return the first and last word that an act rests on: its trigger, its object's head and its sides."""
+    trigger = act.trigger
+    doc = trigger.doc
+    below = {w.i for w in trigger.subtree}
+    words = [trigger.i, act.head.i if act.head.i in below else trigger.i]
+    words += [c.i for c in trigger.children if c.dep_ in {"prt", "neg", "aux", "auxpass"} and abs(c.i - trigger.i) < 4]
+    words += [s.word for s in act.target if s.word in below and s.word - trigger.i < _REACH]
+    if trigger.pos_ == "NOUN":
+        words += [s.word for s in act.source if s.word in below and abs(s.word - trigger.i) < _REACH]
+        words += [c.i for c in trigger.lefts if c.dep_ in {"amod", "compound"}]
+    return doc[min(words)], doc[max(words)]
+
+
+_REACH = 25
+
+
+def _place(cast: Cast, trigger: Token) -> str | None:
+    """Return the place that "in" or "at" names at the act, as its words stand."""
+    holders = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "prep", "nsubjpass"})]
+    for holder in holders:
+        for prep in holder.children:
+            if prep.dep_ != "prep" or prep.lower_ not in {"in", "at", "near", "outside"}:
+                continue
+            for word in prep.children:
+                if word.dep_ == "pobj" and word.ent_type_ in {"GPE", "LOC", "FAC"}:
+                    doc = word.doc
+                    return str(doc[word.left_edge.i : word.i + 1].text)
+    return None
+
+
+def _context(act: Act) -> tuple[str, ...]:
+    """Return what an act is about (military, economic, …), from the words below it."""
+    tags: set[str] = set()
+    for word in act.trigger.subtree:
+        tags.update(frames().context.get(word.lemma_.lower(), ()))
+    return tuple(sorted(tags))

@@ -41,7 +41,7 @@ def messages(project) -> list[str]:
 def test_an_untouched_project_stands(made):
     report = verify(made)
     assert report.problems == () and report.stands
-    assert report.counts == {"sources": 1, "records": 4, "spans": 6, "decisions": 3}
+    assert report.counts == {"sources": 1, "records": 4, "spans": 6, "decisions": 3, "citations": 1}
 
 
 def test_an_empty_project_stands(tmp_path):

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import click
 
-from talleyrand.cli.common import json_answer, json_option, note, open_project, say
+from talleyrand.cli.common import folder_argument, json_answer, json_option, note, open_project, say
 from talleyrand.errors import Problem
 
 
 @click.command("verify", epilog="Example: talleyrand verify gulf-talks")
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@folder_argument
 @json_option
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
     """Check that everything in a project still stands on its words.
 
     Sources against their digests, records against the words at their offsets and against what was read, decisions,
-    and the citations of the case. Exit code 0 means that every line stands.
+    the citations of the case, results and briefs against the case that they came from. Exit code 0 means that every
+    line stands.
     """
     from talleyrand.project.verify import verify
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from talleyrand.errors import Problem
+from talleyrand.errors import InputError, Problem
 from talleyrand.project.checks import (
     Check,
     check_case,
@@ -74,7 +74,19 @@ def _counts(subject: Subject) -> dict[str, int]:
         "records": len(records),
         "spans": sum(1 for record in records for _ in record.spans()),
         "decisions": len(subject.ledger.decisions),
+        "citations": _citations(subject.project),
     }
+
+
+def _citations(project: Project) -> int:
+    """Return how many times the case cites a record, 0 where there is no case that can be read."""
+    from talleyrand.case.yamlfile import load_case
+
+    try:
+        case = load_case(project.case_file) if project.case_file.is_file() else None
+    except InputError:
+        return 0
+    return sum(len(g.because) + len(g.contradicted) for _, g in case.grounds()) if case else 0
 
 
 CHECKS: list[Check] = [

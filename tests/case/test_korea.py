@@ -67,5 +67,5 @@ def test_words_that_are_not_there_and_names_that_are_not_known_are_told():
     entry = {"type": "contest", "issue": "x", "passage": "thing"}
     with pytest.raises(InputError, match="S1: “thing” stands 2 times"):
         records_of(report.document, {"S1": entry}, {})
-    with pytest.raises(InputError, match='records.yaml has no record "S11"'):
+    with pytest.raises(InputError, match=r'records\.yaml has no record "S11"'):
         with_ids("a:\n  because: [S11]\n", {"S1": "statement-1"}, "case.yaml")

@@ -108,7 +108,8 @@ def _grant(
 ) -> OptionEntry:
     cited = dict.fromkeys(record for party in demanders for record in positions[party][issue].because)
     return OptionEntry(
-        title=f"{issues[issue].title} granted by {parties[owner].name}",
+        title=f"{parties[owner].name} gives way on {issues[issue].title}",
+        otherwise=f"{parties[owner].name} does not give way on {issues[issue].title}",
         owner=owner,
         because=tuple(cited),
         note=f"Towards: {issues[issue].hundred}. Demanded by {', '.join(demanders)}.",
@@ -121,7 +122,8 @@ def _invitations(
 ) -> dict[str, OptionEntry]:
     return {
         f"{owner}_invites_{party}": OptionEntry(
-            title=f"A seat for {parties[party].name} given by {parties[owner].name}",
+            title=f"{parties[owner].name} lets {parties[party].name} in",
+            otherwise=f"{parties[owner].name} keeps {parties[party].name} out",
             owner=owner,
             admits=party,
             because=seat.because,
@@ -137,7 +139,8 @@ def _invitations(
 def _exits(parties: Mapping[str, PartyEntry], inside: Sequence[str]) -> dict[str, OptionEntry]:
     return {
         f"{party}_walks_out": OptionEntry(
-            title=f"The talks left by {parties[party].name}",
+            title=f"{parties[party].name} leaves the talks",
+            otherwise=f"{parties[party].name} stays at the table",
             owner=party,
             assumption="Whoever sits at the table can leave it.",
             drafted=True,

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from talleyrand.errors import SourceError
+from talleyrand.errors import FolderError, SourceError
 from talleyrand.evidence.review import decide
-from talleyrand.project import steps
+from talleyrand.project import sources, steps
 from talleyrand.project.folder import Project
 from talleyrand.project.steps import DocumentRead, add, read
 from talleyrand.project.verify import verify
@@ -96,6 +96,20 @@ def test_two_reports_of_one_name_both_stay(tmp_path, project):
         (tmp_path / str(n)).mkdir()
         add(project, [write_report(tmp_path / str(n), f"{TEXT}\nReport {n}.\n")])
     assert len(project.documents()) == 3
+
+
+def test_a_source_whose_note_could_not_be_written_is_added_anew_in_its_place(tmp_path, project, monkeypatch):
+    report = write_report(tmp_path)
+
+    def full(source):
+        raise FolderError("the disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(FolderError):
+        patch.setattr(sources, "write_note", full)
+        add(project, [report])
+    assert (project.sources_dir / "report.txt").exists() and project.documents() == []
+    assert add(project, [report]).documents[0].path == "sources/report.txt"
+    assert verify(project).problems == ()
 
 
 def test_one_source_that_cannot_be_read_stops_all_and_all_such_are_told(tmp_path, project):

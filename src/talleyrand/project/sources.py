@@ -157,6 +157,13 @@ def _name(folder: Path, received: Received, document: Document) -> str:
     if ending in {NOTE, TEXT, ".part"}:
         ending += ".txt"
     name = base[: _LONGEST - len(ending)] + ending
-    if any((folder / (name + part)).exists() for part in ("", NOTE, TEXT)):
+    if _taken(folder / name, received):
         name = f"{base[: _LONGEST - len(ending) - 9]}-{document.sha256[:8]}{ending}"
     return name
+
+
+def _taken(path: Path, received: Received) -> bool:
+    """Tell whether a name is another source's; bytes of our own without a note were left by a crash."""
+    if path.with_name(path.name + NOTE).exists():
+        return True
+    return path.exists() and path.read_bytes() != received.data

@@ -19,12 +19,21 @@ Examples
 [('blockade',), ('strike', 'blockade')]
 """
 
+from talleyrand.solvers.graph_model.coalitions import (
+    COALITION_CONCEPTS,
+    CoalitionResult,
+    all_coalitions,
+    solve_coalitions,
+)
 from talleyrand.solvers.graph_model.draws import ManyResult, complete_priorities, solve_many
 from talleyrand.solvers.graph_model.explain import Explanation, Response, Step, explain, in_words
 from talleyrand.solvers.graph_model.expression import Expression
+from talleyrand.solvers.graph_model.foresight import ForesightResult, limited_move, non_myopic
 from talleyrand.solvers.graph_model.game import Game, decode, encode
+from talleyrand.solvers.graph_model.inverse import NashChange, distance, least_change_nash
 from talleyrand.solvers.graph_model.moves import improvements, reachable
 from talleyrand.solvers.graph_model.parser import as_expression, parse
+from talleyrand.solvers.graph_model.partial import ATTITUDES, PARTIAL_CONCEPTS, relations_by_tiers, solve_partial
 from talleyrand.solvers.graph_model.preferences import (
     rank_by_order,
     rank_by_priority,
@@ -36,33 +45,47 @@ from talleyrand.solvers.graph_model.states import feasible_states, states_from_s
 from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, ways_in
 
 __all__ = [
+    "ATTITUDES",
+    "COALITION_CONCEPTS",
     "CONCEPTS",
+    "PARTIAL_CONCEPTS",
+    "CoalitionResult",
     "Explanation",
     "Expression",
+    "ForesightResult",
     "Game",
     "ManyResult",
+    "NashChange",
     "Response",
     "StabilityResult",
     "StatusQuo",
     "Step",
     "WaysIn",
+    "all_coalitions",
     "as_expression",
     "complete_priorities",
     "decode",
+    "distance",
     "encode",
     "explain",
     "feasible_states",
     "from_status_quo",
     "improvements",
     "in_words",
+    "least_change_nash",
+    "limited_move",
+    "non_myopic",
     "parse",
     "rank_by_order",
     "rank_by_priority",
     "rank_by_values",
     "rank_by_weights",
     "reachable",
+    "relations_by_tiers",
     "solve",
+    "solve_coalitions",
     "solve_many",
+    "solve_partial",
     "states_from_strings",
     "truth_of",
     "ways_in",

@@ -95,15 +95,16 @@ class Edges:
     def joint_min(self, movers: Sequence[int], values: Values, fill: int) -> Values:
         """Return for every state the least value among it and all that the movers reach together."""
         del fill
-        return _closure(movers, self.moves, values)
+        return closure(movers, self.moves, values)
 
     def improving_min(self, movers: Sequence[int], values: Values, fill: int) -> Values:
         """Return for every state the least value among it and all that the movers reach by improvements."""
         del fill
-        return _closure(movers, self.improvements, values)
+        return closure(movers, self.improvements, values)
 
 
-def _closure(movers: Sequence[int], moves: Sequence[Moves], values: Values) -> Values:
+def closure(movers: Sequence[int], moves: Sequence[Moves], values: Values) -> Values:
+    """Return for every state the least value among it and what the movers reach together; moves must be transitive."""
     still = 0
     while still < len(movers):
         for party in movers:

@@ -40,4 +40,4 @@ def test_the_blockade_and_the_withdrawal_would_last() -> None:
 def test_who_is_bought_with_what_is_said() -> None:
     price = next(f for f in run("seat").findings if f.id == "seat/C/price")
     assert "to win over Ambria" in price.text
-    assert "commits to 30 instead of 90" in price.text
+    assert "accepts 30 instead of 90" in price.text

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from talleyrand.analyses.inputs import Draws
 from talleyrand.analyses.result import Exhibit, Finding, Result
+from talleyrand.analyses.words import heading
 from talleyrand.case.model import Case
 from talleyrand.ids import fingerprint
 
@@ -101,7 +102,7 @@ def make_result(
         seed=seed,
         params=dict(params or {}),
         case=case_fingerprint(case),
-        findings=tuple(findings),
+        findings=tuple(f.model_copy(update={"text": heading(f.text)}) for f in findings),
         exhibits=tuple(exhibits),
         notes=tuple(notes),
     )

@@ -12,7 +12,7 @@ from talleyrand.analyses.inputs import Draws, dimensions
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
 from talleyrand.analyses.seat_block import block_claims, block_findings
 from talleyrand.analyses.seat_numbers import Table, table
-from talleyrand.analyses.seat_price import price_claims, price_findings
+from talleyrand.analyses.seat_price import concessions, price_claims, price_findings
 from talleyrand.analyses.seat_ways import ways_claims, ways_findings
 from talleyrand.analyses.table import at_the_table, left_out
 from talleyrand.analyses.words import UNIT, UNIT_SAID, contested_warning, figure, issue_title, listed, party_name
@@ -61,7 +61,7 @@ class SeatAnalysis:
             told += block_findings(at, party)
             told += ways_findings(case, party)
             findings += [f.model_copy(update={"rank": f.rank + 100 * n}) for f in told]
-            exhibits.append(_bars(at, value, party))
+            exhibits += [e for e in (_bars(at, value, party), concessions(at, party)) if e]
         return make_result(self, case, seed, findings, exhibits, params=params, notes=(UNIT_SAID,))
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
@@ -107,7 +107,7 @@ def _value_findings(at: Table, value: SeatValue, party: str) -> list[Finding]:
     parts = f", {figure(sigma)} of it for the seat as such" if sigma else ""
     sign = "is worth" if worth > 0 else "is not worth having:"
     main = case.main_negotiation()
-    seat = f"A seat at the table ({main[1].title}) " if main else "A seat at the table "
+    seat = f"A seat at {main[1].title} " if main else "A seat at the table "
     text = (
         f"{seat}{sign} {figure(worth)} {UNIT} to {name}{parts}: with it, bargaining would land "
         f"{figure(abs(through))} {'nearer to' if through >= 0 else 'farther from'} what it wants."

@@ -8,14 +8,16 @@ import numpy as np
 
 from talleyrand.analyses.base import Claims
 from talleyrand.analyses.inputs import Floats
-from talleyrand.analyses.result import Finding, tidy
+from talleyrand.analyses.result import Exhibit, Finding, tidy
 from talleyrand.analyses.seat_numbers import Table, linked_issues, masters, table
 from talleyrand.analyses.table import gatekeepers
-from talleyrand.analyses.words import UNIT, figure, issue_title, listed, party_name
+from talleyrand.analyses.words import UNIT, figure, heading, issue_title, listed, party_name
+from talleyrand.case.model import Case
 from talleyrand.solvers.seat_price import FREE, NOT_WORTH, REFUSED, SeatPrice
 
 PRICE_DRAWS = 256
 _NOTHING = 1e-6
+MOST_MOVES = 2
 NOTICED = 0.5  # points of a scale from which on a concession is told
 
 
@@ -68,29 +70,57 @@ def _price_text(at: Table, party: str, price: SeatPrice) -> str:
         return f"{name} need not pay for a seat: {gates} lose nothing by it even if it yields nothing."
     bought = listed([party_name(case, at.parties[j]) for j in np.flatnonzero(price.binding[0])]) or gates
     worth = (
-        f"and is left with {figure(float(price.net_worth[0]))} of its worth"
+        f"which leaves {figure(float(price.net_worth[0]))} of its worth"
         if verdict != NOT_WORTH
         else "which is more than the seat is worth to it"
     )
     return (
-        f"The cheapest price of a seat for {name} is {figure(float(price.price[0]))} {UNIT}: "
-        f"to win over {bought} it {_yields(at, party, price)}, {worth}."
+        f"The cheapest price of a seat for {name} is {figure(float(price.price[0]))} {UNIT}, {worth}: "
+        f"to win over {bought} it {_yields(at, party, price)}."
     )
 
 
 def _yields(at: Table, party: str, price: SeatPrice) -> str:
+    """Name what is yielded, the largest concessions first, and count the rest."""
     case, i = at.case, at.parties.index(party)
-    parts = []
+    moves: list[tuple[float, str]] = []
     for n, issue in enumerate(at.issues):
-        moved = float(price.concession[0, n])
-        if np.isfinite(moved) and abs(moved) >= NOTICED:
-            start, end = at.positions[0, i, n], price.commitment[0, n]
-            parts.append(f"commits to {figure(end)} instead of {figure(start)} on {issue_title(case, issue)}")
+        start, end = at.positions[0, i, n], price.commitment[0, n]
+        moves.append((abs(float(price.concession[0, n])), _move(case, issue, start, end)))
     for n, issue in enumerate(linked_issues(case, party)):
         before, after = case.issues[issue].reversion.value, float(price.linked_outcome[0, n])
-        if abs(after - before) >= NOTICED:
-            parts.append(f"yields on {issue_title(case, issue)} from {figure(before)} to {figure(after)}")
-    return listed(parts) if parts else "moves by less than a point on every issue"
+        moves.append((abs(after - before), _move(case, issue, before, after)))
+    told = sorted(((size, words) for size, words in moves if size >= NOTICED), key=lambda move: -move[0])
+    if not told:
+        return "moves by less than a point on every issue"
+    rest = [f"gives way on {len(told) - MOST_MOVES} more"] if len(told) > MOST_MOVES else []
+    return listed([words for _, words in told[:MOST_MOVES]] + rest)
+
+
+def _move(case: Case, issue: str, start: float, end: float) -> str:
+    return f"accepts {figure(end)} instead of {figure(start)} on {issue_title(case, issue)}"
+
+
+def concessions(at: Table, party: str) -> Exhibit | None:
+    """Return what `party` would have to yield for a seat, issue by issue, or None where nothing buys it one."""
+    price, i, case = at.price(party), at.parties.index(party), at.case
+    if str(price.verdict[0]) in (REFUSED, FREE):
+        return None
+    rows = [
+        (heading(issue_title(case, q)), tidy(at.positions[0, i, n], 4), tidy(price.commitment[0, n], 4))
+        for n, q in enumerate(at.issues)
+        if np.isfinite(price.concession[0, n])
+    ]
+    rows += [
+        (heading(issue_title(case, q)), tidy(case.issues[q].reversion.value, 4), tidy(price.linked_outcome[0, n], 4))
+        for n, q in enumerate(linked_issues(case, party))
+    ]
+    return Exhibit(
+        id=f"seat/{party}/concessions",
+        title=f"What {party_name(case, party)} would commit to for a seat at the cheapest price",
+        columns=("issue", "wants", "commits to"),
+        rows=tuple(rows),
+    )
 
 
 def _tied_finding(at: Table, party: str, bound: SeatPrice, free: SeatPrice) -> Finding:

@@ -126,15 +126,15 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
     landing, reversion = outcomes["compromise"][0, j], numbers.reversion[0, j]
     moved = _direction(np.array(landing - reversion))
     away = {1.0: "above", -1.0: "below"}.get(float(moved))
-    meaning = f"0 is {case.issues[issue].zero}, 100 is {case.issues[issue].hundred}"
-    stands = f"{away} the {figure(reversion)}" if away else f"at about the {figure(reversion)}"
+    meaning = f"where 0 means: {case.issues[issue].zero}, and 100: {case.issues[issue].hundred}"
+    stands = f"that is {away} the {figure(reversion)}" if away else f"about the {figure(reversion)}"
     pivot = party_name(case, list(case.parties)[int(_pivots(case, numbers, outcomes, j)[0])])
     carriers = _carriers(case, issue)
     return [
         Finding(
             id=f"settlement/{issue}",
-            text=f"On {title}, a compromise among those at the table lands at {figure(landing)} of 100, "
-            f"{stands} at which things stand without a deal ({meaning}).",
+            text=f"On {title}, a compromise at the table lands at {figure(landing)} of 100, {meaning}; "
+            f"{stands} at which things stand without a deal.",
             because=(*carriers, f"issues/{issue}/reversion"),
             value=tidy(landing),
             unit="points of 100",

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from talleyrand.case.model import Case
 
+_ARTICLE = re.compile(
+    r"(United|Soviet|European|African|Arab|Commonwealth|World|International) \w|"
+    r"(Netherlands|Philippines|Maldives|Bahamas|Gambia|Taliban|Houthis|Security Council|Paris Club)$|"
+    r".*\b(Republic|Union|Kingdom|Emirates|Nations|Islands|Movement|Front|Forces|Authority)$"
+)
+
 
 def party_name(case: Case, code: str) -> str:
-    """Return the name of a party, or its code where the case has no such party."""
+    """Return what a sentence calls a party, or its code where the case has no such party."""
     entry = case.parties.get(code)
-    return entry.name if entry else code
+    return with_article(entry.name) if entry else code
+
+
+def with_article(name: str) -> str:
+    """Return a name with the article that English gives it within a sentence.
+
+    Examples
+    --------
+    >>> with_article("United States"), with_article("Russia"), with_article("Dominican Republic")
+    ('the United States', 'Russia', 'the Dominican Republic')
+    """
+    return f"the {name}" if _ARTICLE.match(name) else name
 
 
 UNIT = "weighted points"

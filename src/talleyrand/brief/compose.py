@@ -89,16 +89,16 @@ def survival_words(finding: Finding) -> str | None:
     """Say in how many input combinations a finding holds; never as a probability."""
     if finding.survival is None:
         return None
-    return f"holds in {finding.survival.held:,} of {finding.survival.tried:,} input combinations tried"
+    spread = f"; {figure(finding.spread[0])} to {figure(finding.spread[1])} over the ranges" if finding.spread else ""
+    return f"holds in {finding.survival.held:,} of {finding.survival.tried:,} input combinations tried{spread}"
 
 
 def _finding_line(material: Material, finding: Finding) -> Line:
     records = material.cited_by(finding.because)
     first = records[0] if records else None
-    spread = f" ({figure(finding.spread[0])} to {figure(finding.spread[1])} over the ranges)" if finding.spread else ""
     return Line(
         number=0,
-        text=finding.text.rstrip(".") + spread + "." if spread else finding.text,
+        text=finding.text,
         findings=(finding.id,),
         estimates=finding.because,
         records=records,

@@ -19,7 +19,6 @@ on its supply issue toward the partner's *first* position there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +65,8 @@ class Market:
         self._supply = salience[self._party, self._issue]  # each side's salience where it gives
         self._demand = salience[self._party, other]  # and where it receives
         self._share = weights[self._party, self._issue] / self._total[self._issue]
+        # The outcome on a side's supply issue as its candidate sees it, but for what the supplier itself adds.
+        self._others = outcomes[self._issue] - self._share * positions[self._party, self._issue]
         self._here = positions[self._party, self._issue]  # where each side stands
         self._goal = positions[self._party[:, ::-1], self._issue]  # the partner's first position
         self._seen = np.full((n, 2, len(positions)), np.nan)  # the others on a side's supply issue, where moved
@@ -117,7 +118,10 @@ class Market:
             known = self._seen[rows, side, giver]
             first = self._first[giver, issue]
             nearer = np.where(np.abs(known - first) < abs(end - first), known, end)
-            self._seen[rows, side, giver] = np.where(np.isnan(known), end, nearer)
+            self._seen[rows, side, giver] = now = np.where(np.isnan(known), end, nearer)
+            was = np.where(np.isnan(known), first, known)
+            share = np.where(self._party[rows, side] == giver, 0.0, self._weights[giver, issue] / self._total[issue])
+            self._others[rows, side] += share * (now - was)
             told[rows] = True
         return told
 
@@ -130,9 +134,10 @@ class Market:
         valid = self._valid(rows) & (self._gain[rows] >= _LEAST)
         for side in (0, 1):
             cut = self._past_goal(rows, side) & valid
-            some = rows[cut]
-            self._set(some, self._cut_shifts(some, side))
-            valid[cut] &= self._valid(some)
+            if cut.any():
+                some = rows[cut]
+                self._set(some, self._cut_shifts(some, side))
+                valid[cut] &= self._valid(some)
         self._open[rows] &= valid
 
     def _equal_shifts(self, rows: Index) -> Floats:
@@ -155,27 +160,21 @@ class Market:
         self._move[rows] = way * shift / self._share[rows]
         self._gain[rows] = np.abs(shift[:, 0] * self._supply[rows, 0] - shift[:, 1] * self._demand[rows, 0])
 
-    def _outcome(self, rows: Index, side: int, own: Floats) -> Floats:
-        """Return the outcome on a side's supply issue as the candidate sees it, its supplier at a position."""
-        issue, party = self._issue[rows, side], self._party[rows, side]
-        places = self._first[:, issue].T
-        seen = self._seen[rows, side]
-        places = np.where(np.isnan(seen), places, seen)
-        places[np.arange(rows.size), party] = own
-        pulled = (places * self._weights[:, issue].T).sum(axis=1)
-        return np.asarray(pulled / self._total[issue], dtype=float)
-
     def _past_goal(self, rows: Index, side: int) -> Bools:
         """Return where a side's move carries the outcome past the partner's first position."""
-        here, goal = self._here[rows, side], self._goal[rows, side]
-        before = goal - self._outcome(rows, side, here)
-        after = goal - self._outcome(rows, side, here + self._move[rows, side])
+        before = self._to_go(rows, side)
+        after = before - self._share[rows, side] * self._move[rows, side]
         past: Bools = ((before > _SAME) & (after < -_SAME)) | ((before < -_SAME) & (after > _SAME))
         return past
 
+    def _to_go(self, rows: Index, side: int) -> Floats:
+        """Return how far the outcome, as the candidate sees it, is from the partner's first position."""
+        outcome = self._others[rows, side] + self._share[rows, side] * self._here[rows, side]
+        return np.asarray(self._goal[rows, side] - outcome, dtype=float)
+
     def _cut_shifts(self, rows: Index, side: int) -> Floats:
         """Return the outcome shifts with a side's move cut so that the outcome ends at the partner's position."""
-        shift = np.abs(self._goal[rows, side] - self._outcome(rows, side, self._here[rows, side]))
+        shift = np.abs(self._to_go(rows, side))
         ratio = self._ratio(rows)
         both = np.stack([shift, shift / ratio] if side == 0 else [shift * ratio, shift], axis=1)
         return np.asarray(both, dtype=float)
@@ -197,14 +196,11 @@ def _candidates(positions: Floats, weights: Floats, salience: Floats, outcomes: 
     matters more in proportion.
     """
     n_parties, n_issues = positions.shape
-    left = positions <= outcomes
-    parties, issues = [], []
-    for p, q in combinations(range(n_issues), 2):
-        counts = (weights[:, p] > 0) & (weights[:, q] > 0)
-        for i, j in combinations(range(n_parties), 2):
-            if counts[i] and counts[j] and left[i, p] != left[j, p] and left[i, q] != left[j, q]:
-                swap = salience[i, p] * salience[j, q] < salience[j, p] * salience[i, q]
-                parties.append((j, i) if swap else (i, j))
-                issues.append((q, p))
-    shape = (-1, 2)
-    return np.array(parties, dtype=np.intp).reshape(shape), np.array(issues, dtype=np.intp).reshape(shape)
+    left, counts = positions <= outcomes, weights > 0
+    first, second = np.triu_indices(n_parties, 1)
+    apart = (left[first] != left[second]) & counts[first] & counts[second]  # (pairs of parties, issues)
+    p, q = np.triu_indices(n_issues, 1)
+    at, pair = np.nonzero((apart[:, p] & apart[:, q]).T)
+    i, j, p, q = first[pair], second[pair], p[at], q[at]
+    swap = salience[i, p] * salience[j, q] < salience[j, p] * salience[i, q]
+    return np.stack([np.where(swap, j, i), np.where(swap, i, j)], axis=1), np.stack([q, p], axis=1)

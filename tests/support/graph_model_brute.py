@@ -120,9 +120,9 @@ def solve(conflict, concepts=tuple(CONCEPTS)):
     }
 
 
-def random_conflict(rng: random.Random, max_options=5) -> Conflict:
-    """A game of 2 to 5 parties with infeasible states, one-way options, ties and shuffled states."""
-    n_parties = rng.randint(2, 5)
+def random_conflict(rng: random.Random, max_options=5, max_parties=5) -> Conflict:
+    """A game of 2 to max_parties parties with infeasible states, one-way options, ties and shuffled states."""
+    n_parties = rng.randint(2, max_parties)
     n_options = rng.randint(n_parties - 1, max(n_parties, max_options))
     owners = [rng.randrange(n_parties) for _ in range(n_options)]
     one_way = rng.choice([0.0, 0.0, 0.3, 0.7])

@@ -11,7 +11,12 @@ def subsets(parties):
 
 
 def coalition_improvements(c, group, s):
-    return {t for t in c.joint(group, s, c.reach) if all(c.better(j, t, s) for j in group)}
+    # Kept between calls: the only concession to time.
+    kept = c.__dict__.setdefault("kept_coalition_improvements", {})
+    key = (frozenset(group), s)
+    if key not in kept:
+        kept[key] = {t for t in c.joint(group, s, c.reach) if all(c.better(j, t, s) for j in group)}
+    return kept[key]
 
 
 def coalition_sequences(c, outside, t):

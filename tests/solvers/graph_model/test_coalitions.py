@@ -13,9 +13,9 @@ from tests.support.graph_model_cases import PATHS, read_case
 from tests.support.graph_model_compare import as_game
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_coalitions_agree_with_the_definitions(seed):
-    conflict = brute.random_conflict(random.Random(21_000 + seed), max_options=4)
+    conflict = brute.random_conflict(random.Random(21_000 + seed), max_options=4, max_parties=3 + (seed % 10 == 0))
     found = solve_coalitions(as_game(conflict))
     for concept in COALITION_CONCEPTS:
         for row, coalition in zip(found.stable[concept].tolist(), found.coalitions, strict=True):

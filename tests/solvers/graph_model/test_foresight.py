@@ -31,10 +31,10 @@ def test_one_move_of_foresight_is_nash():
 
 
 def test_the_limit_is_where_longer_horizons_stay():
-    for seed in range(40):
+    for seed in range(15):
         game = as_game(brute.random_conflict(random.Random(43_000 + seed), max_options=4))
         limit = non_myopic(game)
-        late = np.stack([limited_move(game, horizon).ends for horizon in range(60, 84)])
+        late = np.stack([limited_move(game, horizon).ends for horizon in range(40, 52)])
         constant = (late == late[0]).all(axis=0)
         assert np.array_equal(limit.settled, constant)
         assert np.array_equal(limit.ends[constant], late[0][constant])

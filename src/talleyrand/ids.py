@@ -37,7 +37,7 @@ def digest(value: object) -> str:
     Examples
     --------
     >>> digest([1, 2])
-    '49a64717c4a8'
+    '49a64717d5d4'
     """
     return fingerprint(value)[:DIGITS]
 

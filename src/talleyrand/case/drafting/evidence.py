@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from talleyrand.evidence.records import Actor, Negotiation, Record, Statement
 
+MOST_CITED = 12
 R = TypeVar("R", bound=Record)
 
 
@@ -35,8 +36,7 @@ class Evidence:
                 about.setdefault(record.document, record.id)
 
         def place(record: Record) -> tuple[date, str, int, str]:
-            start = min((span.start for span in record.spans()), default=0)
-            return (known.get(record.document) or date.max, record.document, start, record.id)
+            return (known.get(record.document) or date.max, record.document, _start(record), record.id)
 
         return cls(tuple(sorted(once.values(), key=place)), known, about)
 
@@ -62,6 +62,28 @@ class Evidence:
         """Return the party that an actor speaks for."""
         found = self.actors.get(actor or "")
         return found.party if found else None
+
+
+def cited(records: Iterable[str]) -> tuple[str, ...]:
+    """Return what an entry cites: each record once, the latest twelve where there are more.
+
+    Examples
+    --------
+    >>> cited(["a", "b", "a"])
+    ('a', 'b')
+    >>> len(cited(f"statement-{n}" for n in range(40)))
+    12
+    """
+    return tuple(dict.fromkeys(records))[-MOST_CITED:]
+
+
+def _start(record: Record) -> int:
+    """Return where the words begin that a record rests on first."""
+    for name in ("content", "evidence", "mentions"):
+        spans = getattr(record, name, None)
+        if spans:
+            return int((spans[0] if isinstance(spans, tuple) else spans).start)
+    return 0
 
 
 def _counts(statement: Statement, by_id: Mapping[str, Statement]) -> bool:

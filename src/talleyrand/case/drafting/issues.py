@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import IssueEntry
 from talleyrand.evidence.records import Contest, Negotiation, Statement, Tie
@@ -64,7 +64,7 @@ def issue_entries(
     reversion = Estimate(
         value=value, range=ends, assumption="Without a deal nothing, or little, is conceded.", drafted=True
     )
-    contests = {q: tuple(r.id for r in evidence.all(Contest) if r.issue == q) for q in keys}
+    contests = {q: cited(r.id for r in evidence.all(Contest) if r.issue == q) for q in keys}
     inside = _spoken_of_inside(evidence, seated)
     return {
         q: IssueEntry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.drafting.issues import Catalogue, granted_by, issues_of
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import IssueEntry, OptionEntry, PartyEntry, RuleEntry, SeatEntry
@@ -106,12 +106,12 @@ def _grant(
     positions: Positions,
     demanders: Sequence[str],
 ) -> OptionEntry:
-    cited = dict.fromkeys(record for party in demanders for record in positions[party][issue].because)
+    words = cited(record for party in demanders for record in positions[party][issue].because)
     return OptionEntry(
         title=f"{parties[owner].name} gives way on {issues[issue].title}",
         otherwise=f"{parties[owner].name} does not give way on {issues[issue].title}",
         owner=owner,
-        because=tuple(cited),
+        because=words,
         note=f"Towards: {issues[issue].hundred}. Demanded by {', '.join(demanders)}.",
         drafted=True,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from talleyrand.case.drafting.evidence import cited
 from talleyrand.case.drafting.options import Positions
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import OptionEntry, PreferenceEntry
@@ -70,7 +71,7 @@ def _grouped(wants: Sequence[_Want]) -> Iterator[PreferenceEntry]:
 
 
 def _step(group: Sequence[_Want]) -> PreferenceEntry:
-    because = tuple(dict.fromkeys(record for want in group for record in want.because))
+    because = cited(record for want in group for record in want.because)
     if len(group) == 1:
         return PreferenceEntry(statement=group[0].statement, because=because, drafted=True)
     return PreferenceEntry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.model import DecisionRule
 from talleyrand.evidence.records import Tie
 
@@ -33,7 +33,7 @@ def decision_rules(evidence: Evidence, parties: Collection[str], issues: Collect
         quota=QUOTA,
         vetoes=PERMANENT,
         issues=sanctions,
-        because=(*vetoes, *named),
+        because=(*cited(vetoes), *cited(named)),
         assumption="Charter of the United Nations, Articles 23 and 27; that these sanctions are the Council's.",
         drafted=True,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.drafting.issues import issues_of
 from talleyrand.case.estimate import Estimate
 
@@ -38,7 +38,7 @@ def _share(on_it: Sequence[str], total: int, issues: int) -> Estimate:
     return Estimate(
         value=value,
         range=(low, high),
-        because=tuple(on_it),
+        because=cited(on_it),
         assumption=None if on_it else f"{share}; every issue may matter.",
         note=f"{share}." if on_it else None,
         drafted=True,

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import NegotiationEntry, SeatEntry
 from talleyrand.evidence.records import Negotiation, Seat
 
+MOST_NEGOTIATIONS = 8
 SEAT_WORTH = (5.0, (0.0, 20.0))
 SEAT_DISLIKE = (0.0, (0.0, 10.0))
 _OUTSIDE = ("out", "refused", "left", "invited")
@@ -22,11 +23,14 @@ class _Group:
 
     records: list[Negotiation] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
+    seated: set[str] = field(default_factory=set)
     first_in: int = 0
 
-    @property
-    def seated(self) -> set[str]:
-        return {seat.party for seat in self.seats if seat.seat == "in"}
+    def take(self, record: Negotiation, seats: Sequence[Seat], seated: set[str], *, about: bool) -> None:
+        self.records.append(record)
+        self.seats.extend(seats)
+        self.seated |= seated
+        self.first_in += about
 
 
 def negotiation_entries(evidence: Evidence) -> dict[str, NegotiationEntry]:
@@ -34,12 +38,11 @@ def negotiation_entries(evidence: Evidence) -> dict[str, NegotiationEntry]:
 
     Two records are the same talks where their titles agree, or where their seated parties do (at least two, and
     either set holds the other). Where reports differ on a seat, the latest one holds; the others stand as
-    contradicting it.
+    contradicting it. The eight told of most are kept.
     """
-    groups = _groups(evidence)
-    groups.sort(key=lambda group: (-group.first_in, -len(group.records)))
+    groups = sorted(_groups(evidence), key=lambda group: (-group.first_in, -len(group.records)))
     entries: dict[str, NegotiationEntry] = {}
-    for n, group in enumerate(groups):
+    for n, group in enumerate(groups[:MOST_NEGOTIATIONS]):
         title = group.records[0].title
         entries[_fresh(_slug(title), entries)] = NegotiationEntry(
             title=title, seats=_seats(group.seats), main=n == 0 and bool(group.seats)
@@ -75,25 +78,25 @@ def _wide(numbers: tuple[float, tuple[float, float]], assumption: str) -> Estima
 
 
 def _groups(evidence: Evidence) -> list[_Group]:
-    seats = evidence.all(Seat)
+    by_talks: dict[str, list[Seat]] = {}
+    for seat in evidence.all(Seat):
+        by_talks.setdefault(seat.negotiation, []).append(seat)
+    about = set(evidence.about.values())
+    titled: dict[str, _Group] = {}
     groups: list[_Group] = []
     for record in evidence.all(Negotiation):
-        own = [seat for seat in seats if seat.negotiation == record.id]
-        group = next((g for g in groups if _same(g, record, own)), None)
+        own = by_talks.get(record.id, [])
+        seated = {seat.party for seat in own if seat.seat == "in"}
+        group = titled.get(_slug(record.title)) or next((g for g in groups if _alike(g.seated, seated)), None)
         if group is None:
             group = _Group()
             groups.append(group)
-        group.records.append(record)
-        group.seats.extend(own)
-    for group in groups:
-        group.first_in = sum(record.id in evidence.about.values() for record in group.records)
+        titled.setdefault(_slug(record.title), group)
+        group.take(record, own, seated, about=record.id in about)
     return groups
 
 
-def _same(group: _Group, record: Negotiation, seats: Sequence[Seat]) -> bool:
-    if any(_slug(known.title) == _slug(record.title) for known in group.records):
-        return True
-    ours, theirs = group.seated, {seat.party for seat in seats if seat.seat == "in"}
+def _alike(ours: set[str], theirs: set[str]) -> bool:
     return len(ours & theirs) >= 2 and (ours <= theirs or theirs <= ours)
 
 
@@ -108,8 +111,8 @@ def _latest(told: Sequence[Seat]) -> SeatEntry:
     kind = told[-1].seat
     return SeatEntry(
         seat=kind,
-        because=tuple(record.id for record in told if record.seat == kind),
-        contradicted=tuple(record.id for record in told if record.seat != kind),
+        because=cited(record.id for record in told if record.seat == kind),
+        contradicted=cited(record.id for record in told if record.seat != kind),
         drafted=True,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import TieEntry
 from talleyrand.evidence.records import Tie
@@ -40,6 +40,6 @@ def _merged(records: list[Tie], issues: Collection[str]) -> TieEntry:
         means=tuple(dict.fromkeys(means for record in records for means in record.means)),
         issue=next((r.issue for r in records if r.issue in issues), None),
         tolerance=tolerance if first.kind in _BINDS else None,
-        because=tuple(record.id for record in records),
+        because=cited(record.id for record in records),
         drafted=True,
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.model import EventEntry, ExpectationEntry
 from talleyrand.evidence.records import DateRange, Event, Expectation, Party
+
+MOST_EVENTS = 500
+Act = tuple[tuple[str, ...], tuple[str, ...], str, str, str | None]
+"""Sources, targets, class, status and day of an event."""
 
 
 def expectation_entries(evidence: Evidence) -> tuple[ExpectationEntry, ...]:
@@ -22,7 +26,7 @@ def expectation_entries(evidence: Evidence) -> tuple[ExpectationEntry, ...]:
             holder=holder,
             about=about,
             likelihood=records[0].likelihood,
-            because=tuple(record.id for record in records),
+            because=cited(record.id for record in records),
             drafted=True,
         )
         for (holder, about, _), records in told.items()
@@ -32,9 +36,10 @@ def expectation_entries(evidence: Evidence) -> tuple[ExpectationEntry, ...]:
 def event_entries(evidence: Evidence, parties: Collection[str]) -> tuple[EventEntry, ...]:
     """Put down the events between parties of the case; what was denied or only imagined is none.
 
-    The same act told by several reports (same sides, class, status and day) is one entry that cites them all.
+    The same act told by several reports (same sides, class, status and day) is one entry that cites them. Of more than
+    five hundred, those told by most reports are kept, the latest first.
     """
-    told: dict[tuple[tuple[str, ...], tuple[str, ...], str, str, str | None], list[str]] = {}
+    told: dict[Act, list[str]] = {}
     for event in evidence.all(Event):
         source, target = _sides(event.source, parties), _sides(event.target, parties)
         if event.status in ("denied", "hypothetical") or not source or not target or source == target:
@@ -42,10 +47,17 @@ def event_entries(evidence: Evidence, parties: Collection[str]) -> tuple[EventEn
         told.setdefault((source, target, event.plover, event.status, _day(event.date)), []).append(event.id)
     return tuple(
         EventEntry(
-            source=source, target=target, plover=plover, status=status, date=day, because=tuple(ids), drafted=True
+            source=source, target=target, plover=plover, status=status, date=day, because=cited(ids), drafted=True
         )
-        for (source, target, plover, status, day), ids in told.items()
+        for (source, target, plover, status, day), ids in _most_told(told)
     )
+
+
+def _most_told(told: dict[Act, list[str]]) -> list[tuple[Act, list[str]]]:
+    """Return the acts in order; past the limit, those with most records, and of these the latest."""
+    acts = list(told.items())
+    ranked = sorted(range(len(acts)), key=lambda n: (-len(acts[n][1]), -n))
+    return [acts[n] for n in sorted(ranked[:MOST_EVENTS])]
 
 
 def _sides(sides: Collection[Party], parties: Collection[str]) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.granters import with_granters
 from talleyrand.case.drafting.issues import Catalogue, issue_entries, issue_keys
-from talleyrand.case.drafting.options import infeasible_entries, option_entries, with_granters
+from talleyrand.case.drafting.options import infeasible_entries, option_entries
 from talleyrand.case.drafting.parties import party_codes, party_entries
 from talleyrand.case.drafting.positions import position_entries
 from talleyrand.case.drafting.preferences import preference_entries
@@ -22,6 +23,7 @@ from talleyrand.case.drafting.seats import complete_main, negotiation_entries
 from talleyrand.case.drafting.ties import tie_entries
 from talleyrand.case.drafting.told import event_entries, expectation_entries
 from talleyrand.case.model import Case
+from talleyrand.evidence.issue_catalogue import catalogue as own_catalogue
 from talleyrand.evidence.records import Record, Statement
 
 UNTITLED = "Untitled negotiation"
@@ -32,7 +34,7 @@ def draft(
     records: Iterable[Record],
     published: Mapping[str, date | None] | None = None,
     *,
-    catalogue: Catalogue,
+    catalogue: Catalogue | None = None,
     as_of: date | None = None,
     title: str | None = None,
 ) -> Case:
@@ -45,7 +47,8 @@ def draft(
     published
         Document id to its day of publication, which orders what reports say.
     catalogue
-        Issue key to an entry with `title`, `zero`, `hundred` (and, if it says so, `granted_by`).
+        Issue key to an entry with `title`, `zero`, `hundred` (and, if it has them, `granted_by`, a role, and
+        `contested`); our own where none is given.
     as_of
         The day as of which the case is stated; the last day of publication where not given.
     title
@@ -56,6 +59,7 @@ def draft(
     Case
         Never empty of parties for want of evidence: it may have none, and then `check` and `needs` say what lacks.
     """
+    catalogue = own_catalogue() if catalogue is None else catalogue
     evidence = Evidence.of(records, published)
     talks = negotiation_entries(evidence)
     main = next((name for name, entry in talks.items() if entry.main), None)

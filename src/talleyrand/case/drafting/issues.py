@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import IssueEntry
+from talleyrand.evidence.issue_catalogue import catalogue as own_catalogue
 from talleyrand.evidence.records import Contest, Negotiation, Statement, Tie
 
 LEAST_MENTIONS = 2
@@ -57,8 +58,9 @@ def issue_entries(
     """Describe each issue.
 
     Without a deal nothing is conceded (an assumption, up to a fifth of the scale). Where a report says that parties
-    mean different things by an issue, each party's own words on it are put down as its reading. An issue on which
-    nobody at the table has said anything, and that the talks do not list, lies outside.
+    mean different things by an issue, each party's own words on it are put down as its reading; where only the
+    catalogue says that they often do, that is an assumption. An issue on which nobody at the table has said anything,
+    and that the talks do not list, lies outside.
     """
     value, ends = REVERSION
     reversion = Estimate(
@@ -68,16 +70,30 @@ def issue_entries(
     inside = _spoken_of_inside(evidence, seated)
     return {
         q: IssueEntry(
-            title=catalogue[q].title,
+            title=_within_a_sentence(q, catalogue),
             zero=catalogue[q].zero,
             hundred=catalogue[q].hundred,
             reversion=reversion,
-            contested=Grounds(because=contests[q], drafted=True) if contests[q] else None,
+            contested=_contested(contests[q], catalogue[q]),
             readings=_readings(evidence, q, parties) if contests[q] else {},
             outside=bool(inside) and q not in inside,
         )
         for q in keys
     }
+
+
+def _contested(contests: tuple[str, ...], scale: Scale) -> Grounds | None:
+    if contests:
+        return Grounds(because=contests, drafted=True)
+    if getattr(scale, "contested", False):
+        return Grounds(assumption="Parties often mean different things by this.", drafted=True)
+    return None
+
+
+def _within_a_sentence(key: str, catalogue: Catalogue) -> str:
+    """Lower the first letter of a title of our own catalogue, none of which begins with a name."""
+    title = catalogue[key].title
+    return title[:1].lower() + title[1:] if catalogue[key] == own_catalogue().get(key) else title
 
 
 def issues_of(statement: Statement) -> set[str]:
@@ -113,9 +129,3 @@ def _readings(evidence: Evidence, issue: str, parties: Sequence[str]) -> dict[st
                 words = " … ".join(" ".join(span.text.split()) for span in statement.content)
                 said[str(position.holder)] = words[:LONGEST_READING]
     return {party: said[party] for party in parties if party in said}
-
-
-def granted_by(catalogue: Catalogue, issue: str) -> tuple[str, ...]:
-    """Return the party codes that the catalogue says can grant an issue, if it says so."""
-    told: Any = getattr(catalogue.get(issue), "granted_by", ())
-    return tuple(str(code) for code in (told if isinstance(told, list | tuple) else ()))

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from talleyrand.case.drafting.evidence import Evidence, cited
-from talleyrand.case.drafting.issues import Catalogue, granted_by, issues_of
-from talleyrand.case.estimate import Estimate
+from talleyrand.case.drafting.evidence import cited
+from talleyrand.case.drafting.granters import MOST_GRANTERS, Positions, demanding
 from talleyrand.case.model import IssueEntry, OptionEntry, PartyEntry, RuleEntry, SeatEntry
 
-WANTS, RESISTS = 60.0, 40.0
 MOST_OPTIONS = 12
-MOST_GRANTERS = 2
-Positions = Mapping[str, Mapping[str, Estimate]]
 
 
 def option_entries(
@@ -52,50 +48,6 @@ def infeasible_entries(options: Mapping[str, OptionEntry]) -> tuple[RuleEntry, .
         for key, option in options.items()
         if option.admits and f"{option.owner}_walks_out" in options
     )
-
-
-def demanding(issue: str, positions: Positions) -> tuple[str, ...]:
-    """Return the parties that a report places high (at least 60) on the issue."""
-    return tuple(p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value >= WANTS)
-
-
-def with_granters(
-    evidence: Evidence,
-    issues: Mapping[str, IssueEntry],
-    positions: Positions,
-    inside: Sequence[str],
-    catalogue: Catalogue,
-) -> dict[str, IssueEntry]:
-    """Put down for each issue who is taken to grant it, by the rules of `granters`."""
-    return {
-        q: issue.model_copy(update={"granted_by": granters(evidence, q, positions, inside, catalogue)})
-        for q, issue in issues.items()
-    }
-
-
-def granters(
-    evidence: Evidence, issue: str, positions: Positions, inside: Sequence[str], catalogue: Catalogue
-) -> tuple[str, ...]:
-    """Return who is taken to grant an issue: the first of these rules that names anybody, two parties at most.
-
-    The catalogue's word; those to whom demands on the issue are addressed; those placed low (at most 40) on it;
-    those at the table who do not demand it.
-    """
-    demanders = set(demanding(issue, positions))
-    addressed = [
-        party
-        for statement in evidence.statements
-        if issue in issues_of(statement) and statement.stance == "demand" and statement.addressee
-        if (party := evidence.party_of(statement.addressee.actor)) and party != statement.party
-    ]
-    resisting = [
-        p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value <= RESISTS
-    ]
-    for rule in (granted_by(catalogue, issue), addressed, resisting, inside):
-        found = [party for party in dict.fromkeys(rule) if party in positions and party not in demanders]
-        if found:
-            return tuple(found[:MOST_GRANTERS])
-    return ()
 
 
 def _grant(

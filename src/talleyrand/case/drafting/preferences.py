@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from talleyrand.case.drafting.evidence import cited
-from talleyrand.case.drafting.options import Positions
+from talleyrand.case.drafting.granters import Positions
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import OptionEntry, PreferenceEntry
 

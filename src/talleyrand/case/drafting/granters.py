@@ -1,0 +1,91 @@
+"""Who can grant what is demanded on an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.issues import Catalogue, issues_of
+from talleyrand.case.drafting.parties import party_kinds
+from talleyrand.case.estimate import Estimate
+from talleyrand.case.model import IssueEntry
+from talleyrand.evidence.records import Event, Tie
+
+WANTS, RESISTS = 60.0, 40.0
+MOST_GRANTERS = 2
+Positions = Mapping[str, Mapping[str, Estimate]]
+
+_BY_ACTS = {
+    "imposer": ("SANCTION", "COERCE"),
+    "armed": ("ASSAULT", "MOBILIZE"),
+}
+_BY_MEANS = {
+    "creditor": ("loans", "debt"),
+    "donor": ("aid",),
+    "exporter": ("trade", "energy", "food"),
+    "guarantor": ("troops",),
+}
+
+
+def with_granters(
+    evidence: Evidence,
+    issues: Mapping[str, IssueEntry],
+    positions: Positions,
+    inside: Sequence[str],
+    catalogue: Catalogue,
+) -> dict[str, IssueEntry]:
+    """Put down for each issue who is taken to grant it, by the rules of `granters`."""
+    return {
+        q: issue.model_copy(
+            update={"granted_by": granters(evidence, q, positions, inside, getattr(catalogue[q], "granted_by", ""))}
+        )
+        for q, issue in issues.items()
+    }
+
+
+def granters(
+    evidence: Evidence, issue: str, positions: Positions, inside: Sequence[str], role: str = ""
+) -> tuple[str, ...]:
+    """Return who is taken to grant an issue: the first of these rules that names anybody, two parties at most.
+
+    Those to whom demands on the issue are addressed; those placed low (at most 40) on it; those who play the role that
+    the catalogue names (the imposer of sanctions, by its acts; a creditor or donor, by its ties; the armed); those at
+    the table. Nobody grants what it demands itself.
+    """
+    demanders = set(demanding(issue, positions))
+    resisting = [
+        p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value <= RESISTS
+    ]
+    for rule in (_addressed(evidence, issue), resisting, _in_role(evidence, role), list(inside)):
+        found = [party for party in dict.fromkeys(rule) if party in positions and party not in demanders]
+        if found:
+            return tuple(found[:MOST_GRANTERS])
+    return ()
+
+
+def demanding(issue: str, positions: Positions) -> tuple[str, ...]:
+    """Return the parties that a report places high (at least 60) on the issue."""
+    return tuple(p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value >= WANTS)
+
+
+def _addressed(evidence: Evidence, issue: str) -> list[str]:
+    return [
+        party
+        for statement in evidence.statements
+        if issue in issues_of(statement) and statement.stance == "demand" and statement.addressee
+        if (party := evidence.party_of(statement.addressee.actor)) and party != statement.party
+    ]
+
+
+def _in_role(evidence: Evidence, role: str) -> list[str]:
+    acts, means = _BY_ACTS.get(role, ()), _BY_MEANS.get(role, ())
+    by_acts = [
+        side.party
+        for event in evidence.all(Event)
+        if event.plover in acts and event.status in ("happened", "historical")
+        for side in event.source
+        if side.party
+    ]
+    by_ties = [tie.holder for tie in evidence.all(Tie) if set(tie.means) & set(means) and tie.status != "denied"]
+    armed = [p for p, kind in party_kinds(evidence).items() if kind == "armed_group"] if role == "armed" else []
+    return [*armed, *by_acts, *by_ties]

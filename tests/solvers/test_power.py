@@ -1,7 +1,7 @@
 import json
 from fractions import Fraction
 from itertools import product
-from math import factorial
+from math import comb, factorial
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from talleyrand.errors import SolverError, TooLargeError
 from talleyrand.solvers.power import count_winning, power_indices, swings_by_size
+from talleyrand.solvers.power_large import quota_game
 from talleyrand.solvers.simple_game import SimpleGame, WeightRule
 from tests.support.shared import SHARED, needs_shared
 
@@ -134,6 +135,26 @@ def test_more_members_than_a_machine_word_has_bits():
 
 def _middle(n):
     return factorial(n) // factorial(n // 2) ** 2
+
+
+def test_a_thousand_voters():
+    found = power_indices(SimpleGame(1000, (WeightRule(501, (1,) * 1000),)))
+    assert not found.exact
+    assert found.shapley_shubik == pytest.approx([1 / 1000] * 1000, rel=1e-9)
+    # One voter swings where 500 of the 999 others are in.
+    assert found.banzhaf_absolute[0] == pytest.approx(comb(999, 500) / 2**999, rel=1e-9)
+    with pytest.raises(TooLargeError):
+        power_indices(SimpleGame(1000, (WeightRule(501, (1,) * 1000),)), fractions=True)
+
+
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=12).filter(any), st.floats(0.05, 1))
+def test_floating_point_agrees_with_counting(weights, share):
+    quota = max(1, round(share * sum(weights)))
+    exact = power_indices(SimpleGame(len(weights), (WeightRule(quota, tuple(weights)),)))
+    shapley, banzhaf, winning = quota_game(quota, tuple(weights))
+    assert shapley == pytest.approx(exact.shapley_shubik, abs=1e-12)
+    assert banzhaf == pytest.approx(exact.banzhaf_absolute, abs=1e-12)
+    assert winning == pytest.approx(exact.winning / 2 ** len(weights), abs=1e-12)
 
 
 def test_tells_how_large_is_too_large():

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.errors import TooLargeError
-from talleyrand.solvers.simple_game import Number, SimpleGame
+from talleyrand.solvers.simple_game import Number, SimpleGame, WeightRule
 
 _MOST_CELLS = 30_000_000  # of 8 bytes
 _MOST_STEPS = {"int64": 3_000_000_000, "object": 60_000_000}  # additions: some seconds
@@ -61,7 +61,7 @@ class Counts:
         >>> Counts.of(SimpleGame(3, minimum_size=1)).passing(None, joined=False)
         [1, 3, 3, 1]
         """
-        whole = [_whole(rule.quota, rule.weights) for rule in game.rules]
+        whole = [whole_weights(rule) for rule in game.rules]
         weights = tuple(tuple(row[1][member] for row in whole) for member in range(game.n))
         brought = [sum(weights[veto][r] for veto in game.vetoes) for r in range(len(whole))]
         thresholds = tuple(row[0] - sum_ for row, sum_ in zip(whole, brought, strict=True))
@@ -153,13 +153,19 @@ def _table(weights: list[tuple[int, ...]], limits: list[int]) -> NDArray[Any]:
     return np.pad(table, [(0, 0), *[(1, 0)] * len(limits)])
 
 
-def _whole(quota: Number, weights: tuple[Number, ...]) -> tuple[int, tuple[int, ...]]:
-    """Return quota and weights in the largest unit in which all weights are whole."""
-    parts = [_fraction(weight) for weight in weights]
+def whole_weights(rule: WeightRule) -> tuple[int, tuple[int, ...]]:
+    """Return quota and weights in the largest unit in which all weights are whole.
+
+    Examples
+    --------
+    >>> whole_weights(WeightRule(0.7, (0.2, 0.4, 0.6)))
+    (4, (1, 2, 3))
+    """
+    parts = [_fraction(weight) for weight in rule.weights]
     scale = lcm(*(part.denominator for part in parts))
     numbers = [int(part * scale) for part in parts]
     unit = gcd(*numbers) or 1
-    return ceil(_fraction(quota) * scale / unit), tuple(number // unit for number in numbers)
+    return ceil(_fraction(rule.quota) * scale / unit), tuple(number // unit for number in numbers)
 
 
 def _fraction(number: Number) -> Fraction:

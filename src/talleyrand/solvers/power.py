@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial
 
-from talleyrand.solvers.coalition_counts import Counts
+from talleyrand.errors import TooLargeError
+from talleyrand.solvers.coalition_counts import Counts, whole_weights
 from talleyrand.solvers.simple_game import SimpleGame
 
 Share = float | Fraction
@@ -30,7 +31,9 @@ Share = float | Fraction
 
 @dataclass(frozen=True)
 class PowerIndices:
-    """Voting power of every member. All are exact; floats are the nearest to the fractions.
+    """Voting power of every member.
+
+    Where ``exact``, floats are the nearest to the fractions; otherwise they are good to about 1e-10.
 
     Attributes
     ----------
@@ -43,9 +46,12 @@ class PowerIndices:
     coleman_prevent, coleman_initiate
         Share of the winning coalitions that it can break, of the losing ones that it can turn; in [0, 1].
     swings
-        Number of coalitions of the others in which it swings.
+        Number of coalitions of the others in which it swings; None where not exact.
     winning
-        Number of winning coalitions among 2^n.
+        Number of winning coalitions among 2^n; None where not exact.
+    exact
+        Counted in integers. A plain quota game too large for that is worked out in floating point
+        (:mod:`talleyrand.solvers.power_large`).
     """
 
     shapley_shubik: tuple[Share, ...]
@@ -53,8 +59,9 @@ class PowerIndices:
     banzhaf_absolute: tuple[Share, ...]
     coleman_prevent: tuple[Share, ...]
     coleman_initiate: tuple[Share, ...]
-    swings: tuple[int, ...]
-    winning: int
+    swings: tuple[int, ...] | None
+    winning: int | None
+    exact: bool
 
 
 def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
@@ -75,7 +82,8 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
     Raises
     ------
     TooLargeError
-        Where counting coalitions by size and weight would not fit.
+        Where counting coalitions by size and weight would not fit, and the game is no plain quota game of more than
+        62 members or fractions are asked for.
 
     Examples
     --------
@@ -85,7 +93,12 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
     >>> found.shapley_shubik[0], found.shapley_shubik[5], found.swings[0]
     (Fraction(421, 2145), Fraction(4, 2145), 848)
     """
-    counts = Counts.of(game)
+    try:
+        counts = Counts.of(game)
+    except TooLargeError:
+        if fractions or not _is_large_quota_game(game):
+            raise
+        return _in_floats(game)
     by_size = _all_swings(counts)
     swings = tuple(sum(row) for row in by_size)
     orders = [factorial(size) * factorial(game.n - 1 - size) for size in range(game.n)]
@@ -106,6 +119,7 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
         **{name: tuple(row) if fractions else tuple(float(share) for share in row) for name, row in shares.items()},
         swings=swings,
         winning=winning,
+        exact=True,
     )
 
 
@@ -129,6 +143,25 @@ def count_winning(game: SimpleGame) -> int:
     4
     """
     return _winning(Counts.of(game))
+
+
+def _is_large_quota_game(game: SimpleGame) -> bool:
+    """Return whether one quota is all there is to a game of more members than a machine word has bits."""
+    return game.n > 62 and len(game.rules) == 1 and not (game.vetoes or game.minimum_size or game.blocking_minority)
+
+
+def _in_floats(game: SimpleGame) -> PowerIndices:
+    """Return the indices of a large quota game in floating point."""
+    from talleyrand.solvers.power_large import quota_game
+
+    quota, weights = whole_weights(game.rules[0])
+    if quota > sum(weights):
+        nobody = (0.0,) * game.n
+        return PowerIndices(nobody, nobody, nobody, nobody, nobody, None, None, exact=False)
+    shapley, banzhaf, winning = quota_game(quota, weights)
+    rows = [shapley, banzhaf / banzhaf.sum(), banzhaf, banzhaf / (2 * winning), banzhaf / (2 * (1 - winning))]
+    first, second, third, fourth, fifth = (tuple(row.tolist()) for row in rows)
+    return PowerIndices(first, second, third, fourth, fifth, None, None, exact=False)
 
 
 def _all_swings(counts: Counts) -> list[list[int]]:

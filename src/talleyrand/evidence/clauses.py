@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution, Place
@@ -14,14 +15,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "get"})
+_PREPOSITIONS = "for of about on to with against at in from as over by into toward towards after like".split()
+_ANY = dict.fromkeys(["clause", "object", "to", "object_to", "ing", *_PREPOSITIONS], Sense("speech"))
+"""Frames of a word of which nothing is known."""
+
 _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 _LIGHT = frozenset(
     "have make give issue express voice offer raise take hold deliver send release lodge file reiterate repeat show face".split()
 )
 
 
-def find_clauses(doc: Doc) -> list[Attribution]:
+def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
     """Find the attributions that the parse shows, in the order of their cues.
+
+    Parameters
+    ----------
+    beyond
+        Propose words and frames that the lexicon lacks, too; the names of their rules begin with ``open-``. They are
+        candidates for a model, and mostly wrong without one.
 
     Examples
     --------
@@ -32,17 +43,20 @@ def find_clauses(doc: Doc) -> list[Attribution]:
     ('deny', 'clause-after', ['talks had failed'])
     """
     cues = lexicon()
+    rules = {"verb": _verb, "noun": _noun, "adjective": _adjective}
     found: list[Attribution] = []
     for token in doc:
         if token.lower_ == "according":
             found += _according(token)
             continue
         part = PARTS.get(token.pos_)
-        if part is None:
+        if part is None or token.dep_ in ("aux", "auxpass"):
             continue
-        frames = cues.get((part, lemma(token)))
-        if frames:
-            found += {"verb": _verb, "noun": _noun, "adjective": _adjective}[part](token, frames)
+        frames = cues.get((part, lemma(token)), {})
+        known = list(rules[part](token, frames)) if frames else []
+        if beyond and not known:
+            known = [replace(a, rule=f"open-{a.rule}") for a in rules[part](token, {**_ANY, **frames})]
+        found += known
     return found
 
 
@@ -54,6 +68,8 @@ def make(
     pieces = tuple(place(doc, *tokens) for tokens in contents if tokens[0] <= tokens[1])
     if not pieces:
         return None
+    if cue[0] > cue[1]:
+        cue = head.i, head.i
     return Attribution(
         rule=rule,
         head=head.i,

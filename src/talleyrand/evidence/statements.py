@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.clauses import find_clauses
@@ -14,7 +14,8 @@ from talleyrand.evidence.medium import carriers, reported_through
 from talleyrand.evidence.nesting import imagined, parents, status_of
 from talleyrand.evidence.quoted import attribute_quotations
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
-from talleyrand.evidence.records import Actor, By, Ref, Speaker, Statement, StatementKind
+from talleyrand.evidence.records import By, Ref, Speaker, Statement, StatementKind
+from talleyrand.evidence.scoring import Model, features, offsets, shipped
 from talleyrand.evidence.speakers import Named, Names, named
 from talleyrand.evidence.stance import stance_of
 from talleyrand.ids import record_id
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from talleyrand.reading.document import Document
 
 Place = tuple[int, int]
+
+LEAST = 0.3
+"""Least confidence of a statement."""
+LEAST_NESTED = 0.5
+"""Least confidence of a statement inside another."""
 
 _SELF = frozenset({"i", "we", "you", "me", "us"})
 
@@ -45,24 +51,55 @@ class StatementExtractor:
 
     name = "statements"
 
+    def __init__(self, model: Model | None | Literal["shipped"] = "shipped") -> None:
+        self.model = shipped() if model == "shipped" else model
+
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with its statements, outer ones before those inside them."""
         document, doc = reading.document, reading.doc
         quotations, warnings = find_quotations(document)
-        attributions = attributions_of(document, doc, quotations)
-        maker = _Maker(reading, quotations)
-        statements = maker.statements(attributions)
+        attributions = self._attributions(document, doc, quotations)
+        statements = _Maker(reading, quotations).statements(attributions)
         if warnings:
             document = document.model_copy(update={"warnings": (*document.warnings, *warnings)})
             reading = Reading(document, doc, reading.actors, reading.records)
         return reading.adding(statements)
 
+    def _attributions(self, document: Document, doc: Doc, quotations: tuple[Quotation, ...]) -> list[Scored]:
+        found = candidates(document, doc, quotations, beyond=self.model is not None)
+        scored = [Scored(a, confidence(a)) for a in found]
+        if self.model is not None:
+            starts = offsets(doc)
+            scored = [Scored(a, self.model.probability(features(doc, a, starts))) for a in found]
+        made_up = [Scored(a, confidence(a)) for a in imagined(doc, quotations)]
+        return chosen([*scored, *made_up])
 
-def attributions_of(document: Document, doc: Doc, quotations: tuple[Quotation, ...]) -> list[Attribution]:
-    """Find all attributions of a document, sorted by the start of their content."""
-    quoted = attribute_quotations(doc, document.text, quotations, paragraphs_of(document))
-    found = join(doc, find_clauses(doc), quoted, paragraphs_of(document))
-    return sorted([*found, *imagined(doc, quotations)], key=lambda a: (a.start, -a.end, a.head, a.rule))
+
+@dataclass(frozen=True)
+class Scored:
+    """An attribution and how likely it is one."""
+
+    attribution: Attribution
+    confidence: float
+
+
+def chosen(scored: list[Scored]) -> list[Scored]:
+    """Keep what is likely enough; inside another's words more is asked."""
+    likely = sorted(
+        (s for s in scored if s.confidence >= LEAST),
+        key=lambda s: (s.attribution.start, -s.attribution.end, s.attribution.head, s.attribution.rule),
+    )
+    above = parents([s.attribution for s in likely])
+    return [s for s, parent in zip(likely, above, strict=True) if parent is None or s.confidence >= LEAST_NESTED]
+
+
+def candidates(
+    document: Document, doc: Doc, quotations: tuple[Quotation, ...], beyond: bool = True
+) -> list[Attribution]:
+    """Find what may be an attribution, sorted by the start of the content; `beyond` goes past the lexicon."""
+    paragraphs = paragraphs_of(document)
+    quoted = attribute_quotations(doc, document.text, quotations, paragraphs)
+    return join(doc, find_clauses(doc, beyond), quoted, paragraphs)
 
 
 @dataclass
@@ -74,15 +111,14 @@ class _Maker:
 
     def __post_init__(self) -> None:
         self.names = Names(self.reading.actors)
-        self.outer = [q for q in self.quotations]
 
-    def statements(self, attributions: list[Attribution]) -> list[Statement]:
+    def statements(self, scored: list[Scored]) -> list[Statement]:
         """Make the records, parents before children, so that a child can name its parent."""
+        attributions = [s.attribution for s in scored]
         above = parents(attributions)
         kept = [self._keep(a, above[i]) for i, a in enumerate(attributions)]
         made: dict[int, list[Statement]] = {}
         found: list[Statement] = []
-        last_person: Actor | None = None
         for index in sorted(range(len(attributions)), key=lambda i: self._depth(i, above)):
             if not kept[index]:
                 continue
@@ -90,9 +126,8 @@ class _Maker:
             while parent is not None and not kept[parent]:
                 parent = above[parent]
             nested_in = made[parent][0].id if parent is not None and made.get(parent) else None
-            made[index] = self._records(attributions[index], nested_in)
+            made[index] = self._records(scored[index], nested_in)
             found += made[index]
-        del last_person
         return sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.id))
 
     def _depth(self, index: int, above: list[int | None]) -> tuple[int, int]:
@@ -107,12 +142,14 @@ class _Maker:
         source = self.reading.doc[attribution.source_head]
         return not (parent is not None and source.lower_ in _SELF)
 
-    def _records(self, attribution: Attribution, nested_in: str | None) -> list[Statement]:
+    def _records(self, scored: Scored, nested_in: str | None) -> list[Statement]:
+        attribution = scored.attribution
         assert attribution.source_head is not None
         people = named(self.reading.doc[attribution.source_head], self.names)
-        return [self._record(attribution, person, nested_in) for person in people]
+        return [self._record(scored, person, nested_in) for person in people]
 
-    def _record(self, attribution: Attribution, person: Named, nested_in: str | None) -> Statement:
+    def _record(self, scored: Scored, person: Named, nested_in: str | None) -> Statement:
+        attribution = scored.attribution
         document, doc = self.reading.document, self.reading.doc
         actor = person.actor
         kind, pieces = self._kind(attribution)
@@ -135,7 +172,7 @@ class _Maker:
             medium=self._ref(medium),
             stance=stance_of(attribution.sense, words, role),
             nested_in=nested_in,
-            by=By(name=attribution.rule, confidence=confidence(attribution)),
+            by=By(name=attribution.rule, confidence=round(scored.confidence, 3)),
         )
 
     def _ref(self, words: Place | None) -> Ref | None:

@@ -1,0 +1,110 @@
+"""How likely an attribution is one: a logistic model over its rule, cue, source and first words.
+
+The model decides which candidates become statements, and its probability is their confidence. It opens the lexicon:
+verbs, nouns and adjectives that are not in it are candidates, too, and need its word. Without weights the lexicon
+alone decides, and a rule's precision stands in for the confidence.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.attribution import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+WEIGHTS = "statement_weights.json"
+_STEPS = (3, 6, 12, 25)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights by feature."""
+
+    weights: Mapping[str, float]
+
+    def probability(self, names: Sequence[str]) -> float:
+        """Return the probability, in (0, 1), that a candidate with these features is an attribution."""
+        total = sum(self.weights.get(name, 0.0) for name in names)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model | None:
+    """Return the model that ships, None where its file is missing."""
+    path = resources.files("talleyrand.evidence") / "lexicons" / WEIGHTS
+    if not path.is_file():
+        return None
+    return Model(json.loads(path.read_text(encoding="utf-8"))["weights"])
+
+
+def offsets(doc: Doc) -> list[int]:
+    """Return where each token starts."""
+    return [token.idx for token in doc]
+
+
+def features(doc: Doc, attribution: Attribution, starts: list[int]) -> list[str]:
+    """Return the names of a candidate's features. Proper names never are features."""
+    head = doc[attribution.head]
+    source = None if attribution.source_head is None else doc[attribution.source_head]
+    first = max(0, bisect.bisect_right(starts, attribution.start) - 1)
+    last = max(0, bisect.bisect_right(starts, attribution.end - 1) - 1)
+    rule, who = attribution.rule, _who(source)
+    names = [
+        "bias",
+        f"rule={rule}",
+        f"cue={attribution.lemma}",
+        f"rule,cue={rule} {attribution.lemma}",
+        f"rule,carries={rule} {attribution.sense.carries}",
+        f"carries,tag={attribution.sense.carries} {head.tag_}",
+        f"source={who}",
+        f"rule,source={rule} {who}",
+        f"source word={_word(source)}",
+        f"rule,tag={rule} {head.tag_}",
+        f"rule,dep={rule} {head.dep_}",
+        f"helpers={' '.join(sorted(c.lower_ for c in head.lefts if c.dep_ in ('aux', 'auxpass', 'neg')))}",
+        f"above={_word(head.head)} {head.dep_}",
+        f"opens={_word(doc[first], lemma=False)}",
+        f"rule,opens={rule} {doc[first].pos_}",
+        f"rule,length={rule} {_bucket(last - first)}",
+        f"source length={0 if attribution.source is None else _bucket((attribution.source[1] - attribution.source[0]) // 6)}",
+        f"pieces={len(attribution.content) > 1}",
+    ]
+    return [*names, *_complement(head, rule)]
+
+
+def _complement(head: Token, rule: str) -> Iterator[str]:
+    """Yield features of the first complement after a cue: its word, its class, and the noun after a preposition."""
+    first = next((c for c in head.rights if c.dep_ in ("dobj", "xcomp", "ccomp", "prep")), None)
+    if first is None:
+        return
+    yield f"rule,complement={rule} {_word(first)}"
+    yield f"rule,complement class={rule} {first.pos_} {first.ent_type_}"
+    if first.dep_ == "prep" and (noun := next((c for c in first.children if c.dep_ == "pobj"), None)) is not None:
+        yield f"rule,noun={rule} {_word(noun)}"
+
+
+def _who(source: Token | None) -> str:
+    if source is None:
+        return "none"
+    return str(source.lower_ if source.pos_ == "PRON" else source.ent_type_ or source.pos_)
+
+
+def _word(token: Token | None, lemma: bool = True) -> str:
+    if token is None:
+        return "none"
+    if token.pos_ == "PROPN" or token.ent_type_ or not token.lower_.isalpha():
+        return f"<{token.ent_type_ or token.pos_}>"
+    return str(token.lemma_.lower() if lemma else token.lower_)
+
+
+def _bucket(number: int) -> int:
+    return bisect.bisect_right(_STEPS, number)

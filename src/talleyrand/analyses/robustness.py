@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from talleyrand.analyses.addresses import label
 from talleyrand.analyses.base import Analysis, Claims, make_result
 from talleyrand.analyses.inputs import Draws, Floats, dimensions, is_choice
 from talleyrand.analyses.result import Exhibit, Finding, Flip, Result, Survival, tidy
@@ -211,9 +212,9 @@ def _told(case: Case, results: Sequence[Result], seed: int, n: int) -> Result:
     rows = []
     for result in results:
         for finding in result.findings:
-            if (held := finding.survival) is not None:
+            if (held := finding.survival) is not None and held.share < 1:
                 interval = f"{held.low:.0%}–{held.high:.0%}".replace("%", "")
-                rows.append((finding.text, held.held, held.tried, interval, _flip_words(finding)))
+                rows.append((finding.text, held.held, held.tried, interval, _flip_words(case, finding)))
     rows.sort(key=lambda row: row[1] / row[2])
     exhibit = Exhibit(
         id="robustness/survival",
@@ -223,12 +224,14 @@ def _told(case: Case, results: Sequence[Result], seed: int, n: int) -> Result:
         note="A share of combinations tried, not a probability; the interval is sampling error only",
     )
     found = make_result(Method(), case, seed, (), [exhibit] if rows else [], params={"draws": n})
-    return found.model_copy(update={"notes": (_vary(case, n),)})
+    sure = sum(1 for r in results for f in r.findings if f.survival and f.survival.share == 1)
+    certain = f"{sure} of {sum(len(r.findings) for r in results)} findings hold in every combination tried."
+    return found.model_copy(update={"notes": (_vary(case, n), certain)})
 
 
-def _flip_words(finding: Finding) -> str:
+def _flip_words(case: Case, finding: Finding) -> str:
     flips = finding.survival.flips if finding.survival else ()
-    return "; ".join(f.address for f in flips) or "nothing within its range"
+    return "; ".join(label(case, flip.address) for flip in flips) or "no single input stands out"
 
 
 def _vary(case: Case, n: int) -> str:

@@ -183,7 +183,7 @@ def _bars(at: Table, value: SeatValue, party: str) -> Exhibit:
     for n, p in enumerate(at.parties):
         effect = float(value.worth[0, i]) if n == i else -float(value.cost[0, i, n])
         if np.isfinite(effect) and (n == i or at.seated[n]):
-            rows.append((party_name(case, p), tidy(effect, 4)))
+            rows.append((case.parties[p].name, tidy(effect, 4)))
     return Exhibit(
         id=f"seat/{party}/bars",
         title=f"What a seat for {party_name(case, party)} brings or costs each party ({UNIT})",

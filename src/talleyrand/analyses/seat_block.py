@@ -8,7 +8,7 @@ from talleyrand.analyses.base import Claims
 from talleyrand.analyses.result import Finding
 from talleyrand.analyses.seat_numbers import Table
 from talleyrand.analyses.table import at_the_table
-from talleyrand.analyses.words import issue_title, listed, party_name
+from talleyrand.analyses.words import issue_title, listed, party_name, with_article
 from talleyrand.case.model import DecisionRule
 
 
@@ -36,14 +36,14 @@ def _text(at: Table, party: str, rule: DecisionRule, can: bool, would: bool) -> 
     case, name = at.case, party_name(at.case, party)
     issues = listed([issue_title(case, q) for q in (rule.issues or at.issues) if q in at.issues])
     if not can:
-        return f"{name} cannot block in {rule.title}: the rule is met without it."
+        return f"{name} cannot block in {with_article(rule.title)}: the rule is met without it."
     wish = (
         "and would, since it prefers things as they are without a deal"
         if would
         else "but would not, since it prefers that compromise to no deal"
     )
     return (
-        f"In {rule.title}, nothing on {issues} passes without {name}: "
+        f"In {with_article(rule.title)}, nothing on {issues} passes without {name}: "
         f"it can block a compromise among the others, {wish}."
     )
 

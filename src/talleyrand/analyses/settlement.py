@@ -160,7 +160,7 @@ def _row(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats], j: int) ->
         tidy(numbers.reversion[0, j], 4),
         tidy(outcomes["compromise"][0, j], 4),
         tidy(outcomes["weighted median"][0, j], 4),
-        party_name(case, list(case.parties)[int(_pivots(case, numbers, outcomes, j)[0])]),
+        list(case.parties.values())[int(_pivots(case, numbers, outcomes, j)[0])].name,
     )
 
 

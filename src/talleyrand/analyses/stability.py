@@ -17,6 +17,7 @@ from talleyrand.case.model import Case, OptionEntry
 from talleyrand.solvers.graph_model import CONCEPTS, Game, StabilityResult, improvements, solve, solve_many
 
 MOST_NAMED = 3
+MOST_ROWS = 12
 MEANING = {
     "nash": "nobody gains by moving alone",
     "seq": "whoever moves is answered by a reply that the others themselves gain by",
@@ -60,13 +61,15 @@ class StabilityAnalysis:
         findings += [_state_finding(case, board, found, s, n) for n, s in enumerate(_named(found))]
         if board.status_quo is not None:
             findings.append(_status_quo(case, board, game, found))
+        states = _any_equilibrium(found)
         exhibit = Exhibit(
             id="stability/states",
             title="Equilibria: states that are stable for everybody in at least one sense",
             kind="state_table",
-            columns=("state", *(c.upper() if c != "nash" else "Nash" for c in CONCEPTS), "who can upset it"),
-            rows=tuple(_row(case, board, game, found, s) for s in _any_equilibrium(found)),
-            note="; ".join(f"{'Nash' if c == 'nash' else c.upper()}: {MEANING[c]}" for c in MEANING),
+            columns=("state", *(_short(c) for c in CONCEPTS), "who can upset it"),
+            rows=tuple(_row(case, board, game, found, s) for s in states[:MOST_ROWS]),
+            note=_rest(len(states))
+            + "; ".join(f"{'Nash' if c == 'nash' else c.upper()}: {MEANING[c]}" for c in MEANING),
         )
         open_steps = [a for a, _ in _open_preferences(case)]
         notes = (
@@ -115,7 +118,15 @@ def _nash_count(found: StabilityResult) -> int:
 def _any_equilibrium(found: StabilityResult) -> list[int]:
     """Return the states stable for all under some concept, those stable in the most senses first."""
     votes = np.sum([found.equilibria[c] for c in CONCEPTS], axis=0)
-    return [int(s) for s in np.argsort(-votes, kind="stable") if votes[s]][:24]
+    return [int(s) for s in np.argsort(-votes, kind="stable") if votes[s]]
+
+
+def _short(concept: str) -> str:
+    return "Nash" if concept == "nash" else concept.upper()
+
+
+def _rest(count: int) -> str:
+    return f"The first {MOST_ROWS} of {count}, those stable in most senses first. " if count > MOST_ROWS else ""
 
 
 def _named(found: StabilityResult) -> list[int]:

@@ -159,7 +159,7 @@ def seat_bars(exhibit: Exhibit) -> Spec:
                     "x": {
                         "field": "effect",
                         "type": "quantitative",
-                        "axis": {"title": "loses ← points × weight → gains"},
+                        "axis": {"title": "loses ← weighted points → gains"},
                     },
                     "color": {"condition": {"test": "datum.effect < 0", "value": WARM}, "value": COOL},
                     "description": {"field": "told"},

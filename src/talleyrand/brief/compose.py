@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
+from talleyrand.analyses.addresses import label
 from talleyrand.analyses.base import case_fingerprint
 from talleyrand.analyses.result import Finding, Flip, Result
 from talleyrand.analyses.words import figure, listed
 from talleyrand.brief.material import Material
 from talleyrand.brief.outline import Brief, Line, MethodBlock
-from talleyrand.brief.phrases import label, quoted
+from talleyrand.brief.phrases import quoted
 from talleyrand.brief.reported import reported_lines
 from talleyrand.brief.rows import evidence_rows, input_rows, source_rows, timeline
 from talleyrand.brief.wants import issue_blocks, seat_rows
-from talleyrand.evidence.records import Contest, Expectation
+from talleyrand.evidence.records import Contest, Expectation, Statement
 
 DRAFT = "Machine draft, nobody has reviewed it."
 IF_HELD = "If these drafted inputs held:"
@@ -95,7 +96,7 @@ def survival_words(finding: Finding) -> str | None:
 
 def _finding_line(material: Material, finding: Finding) -> Line:
     records = material.cited_by(finding.because)
-    first = records[0] if records else None
+    beside = _telling(material, records)
     return Line(
         number=0,
         text=finding.text,
@@ -104,10 +105,16 @@ def _finding_line(material: Material, finding: Finding) -> Line:
         records=records,
         survival=survival_words(finding),
         assumed=(finding.assumed or 0.0) > MOSTLY,
-        note=quoted(material.by_id[first]) if first else None,
-        note_record=first,
+        note=quoted(material.by_id[beside]) if beside else None,
+        note_record=beside,
         warnings=finding.warnings,
     )
+
+
+def _telling(material: Material, records: Sequence[str]) -> str | None:
+    """Return the record to quote beside a line: the first statement of the weightiest, else the first."""
+    said = [r for r in records if isinstance(material.by_id[r], Statement)]
+    return next(iter(said or records), None)
 
 
 def _answer(material: Material) -> tuple[Line, ...]:

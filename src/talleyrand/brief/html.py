@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from talleyrand.analyses.result import Exhibit
-from talleyrand.analyses.words import figure
+from talleyrand.analyses.words import figure, heading
 from talleyrand.brief import charts
 from talleyrand.brief.days import day
 from talleyrand.brief.outline import Brief, Mark
@@ -24,6 +24,11 @@ PARTS = (
     ("inputs", "Inputs"),
     ("evidence", "Evidence"),
     ("sources", "Sources"),
+)
+SEAT_GROUPS = (
+    ("At the table", ("in",)),
+    ("Mediates, hosts", ("mediator", "host")),
+    ("Left out", ("out", "refused", "invited", "left")),
 )
 UNSEALED = "0" * 64
 _SEAL = re.compile(r'<meta name="talleyrand-seal" content="([0-9a-f]{64})">')
@@ -43,6 +48,8 @@ def to_html(brief: Brief) -> str:
         "figure": figure,
         "cell": _cell,
         "numeric": _numeric,
+        "heading": heading,
+        "groupby_order": _grouped,
         "unmarked": lambda words: words.strip('"“” '),
     }
     loader = environment.loader
@@ -53,8 +60,10 @@ def to_html(brief: Brief) -> str:
             css=loader.get_source(environment, "brief.css")[0],
             parts=PARTS,
             alias={row.record: row.alias for row in brief.evidence},
+            whose={row.record: row.who for row in brief.evidence},
             labels={row.address: row.label for row in brief.inputs},
             seat_words=SEAT_WORDS,
+            seat_groups=SEAT_GROUPS,
             matrix=_matrix(brief),
             charts=_charts(brief),
             timeline_svg=_timeline(brief),
@@ -72,6 +81,14 @@ def seal_holds(page: str) -> bool:
     """Tell whether a page is as it was written. Whoever changes it on purpose can seal it anew."""
     found = _SEAL.search(page)
     return found is not None and sha256(page.replace(found[1], UNSEALED, 1).encode()) == found[1]
+
+
+def _grouped(rows: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Group rows by an attribute, in the order in which its values first come."""
+    groups: dict[Any, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, name), []).append(row)
+    return list(groups.items())
 
 
 def _matrix(brief: Brief) -> list[tuple[str, list[Mark | None]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from talleyrand.analyses.addresses import label
 from talleyrand.analyses.words import figure
 from talleyrand.brief.aliases import KINDS, kind_of
 from talleyrand.brief.days import when
 from talleyrand.brief.material import Material
 from talleyrand.brief.outline import EventMark, EvidenceRow, InputRow, Line, SourceRow
-from talleyrand.brief.phrases import label, quoted, record_date, record_status, who
+from talleyrand.brief.phrases import quoted, record_date, record_status, who
 from talleyrand.brief.wants import grounds_kind
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import (

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from talleyrand.analyses.addresses import label
 from talleyrand.analyses.result import Finding
 from talleyrand.analyses.words import figure
 from talleyrand.brief.compose import survival_words
 from talleyrand.brief.days import when
 from talleyrand.brief.material import Material
-from talleyrand.brief.phrases import label, quoted, record_date, who
+from talleyrand.brief.phrases import quoted, record_date, who
 from talleyrand.brief.rows import first_place_of_words, statement_of
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.errors import InputError, Problem, did_you_mean

@@ -1,0 +1,112 @@
+"""The catalogue of negotiation issues: ours, and a user's own that replaces or extends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from talleyrand.errors import InputError, Problem, did_you_mean
+from talleyrand.evidence.lexicon_files import lexicon, parse_yaml
+
+FIELDS = ("title", "zero", "hundred", "granted_by", "cues", "up", "down", "plain", "contested")
+Cue = tuple[tuple[str, ...], ...]
+"""Phrases that must all stand in a statement; mostly one phrase. A phrase is a row of lemmas or words."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue with its anchored scale (0 to 100, the ends in words) and the words by which it is recognised."""
+
+    key: str
+    title: str
+    zero: str
+    hundred: str
+    granted_by: str = "principals"
+    cues: tuple[Cue, ...] = ()
+    up: frozenset[str] = frozenset()
+    down: frozenset[str] = frozenset()
+    plain: int = 0
+    contested: bool = False
+
+
+@cache
+def catalogue() -> Mapping[str, Issue]:
+    """Return our own catalogue, by key.
+
+    Examples
+    --------
+    >>> catalogue()["sanctions_relief"].hundred
+    'all sanctions are lifted at once'
+    >>> len(catalogue()) >= 40
+    True
+    """
+    return {key: _issue(key, entry) for key, entry in lexicon("issues").items()}
+
+
+def load_catalogue(path: Path | str, *, extend: bool = True) -> Mapping[str, Issue]:
+    """Read a user's catalogue: YAML of issues by key, in the form of ours.
+
+    Parameters
+    ----------
+    path
+        The file.
+    extend
+        Whether it is laid over ours (an issue of the same key replaces ours) or stands alone.
+
+    Raises
+    ------
+    InputError
+        The file is no YAML, an issue lacks a field, or a field is unknown; every mistake at once.
+    """
+    path = Path(path)
+    try:
+        data = parse_yaml(path.read_text(encoding="utf-8"))
+    except Exception as error:
+        place = getattr(error, "problem_mark", None)
+        line, column = (place.line + 1, place.column + 1) if place else (None, None)
+        raise InputError(Problem("not a readable YAML file", file=str(path), line=line, column=column)) from error
+    problems = _problems(data, str(path))
+    if problems:
+        raise InputError(problems)
+    own = {str(key): _issue(str(key), entry) for key, entry in data.items()}
+    return {**catalogue(), **own} if extend else own
+
+
+def _problems(data: Any, file: str) -> list[Problem]:
+    if not isinstance(data, dict):
+        return [Problem("a catalogue maps keys to issues", file=file, remedy="write `key:` and its fields below it")]
+    found = []
+    for key, entry in data.items():
+        if not isinstance(entry, dict):
+            found.append(
+                Problem("an issue has fields", file=file, where=str(key), remedy=f"fields: {', '.join(FIELDS)}")
+            )
+            continue
+        for missing in [name for name in ("title", "zero", "hundred", "cues") if not entry.get(name)]:
+            found.append(Problem(f"`{missing}` is missing", file=file, where=str(key)))
+        for unknown in [str(name) for name in entry if name not in FIELDS]:
+            remedy = did_you_mean(unknown, FIELDS) or f"fields: {', '.join(FIELDS)}"
+            found.append(Problem(f"unknown field `{unknown}`", file=file, where=str(key), remedy=remedy))
+    return found
+
+
+def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
+    return Issue(
+        key=key,
+        title=str(entry["title"]),
+        zero=str(entry["zero"]),
+        hundred=str(entry["hundred"]),
+        granted_by=str(entry.get("granted_by", "principals")),
+        cues=tuple(_cue(str(cue)) for cue in entry["cues"]),
+        up=frozenset(str(word) for word in entry.get("up", ())),
+        down=frozenset(str(word) for word in entry.get("down", ())),
+        plain=int(entry.get("plain", 0)),
+        contested=bool(entry.get("contested", False)),
+    )
+
+
+def _cue(text: str) -> Cue:
+    return tuple(tuple(part.lower().split()) for part in text.split(" & "))

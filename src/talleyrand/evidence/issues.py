@@ -1,0 +1,178 @@
+"""What statements are about: the issues of the catalogue in them, and where they place whom on their scales.
+
+A statement about something said before ("rejected the demand") takes over the issue of the last statement that put
+something forward, and a refusal of it stands opposite. What somebody imagines another saying places nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.cast import Cast
+from talleyrand.evidence.contests import contests
+from talleyrand.evidence.event_sides import surface_subject
+from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.issue_catalogue import Issue, catalogue
+from talleyrand.evidence.issue_matching import Hit, Matcher, weights
+from talleyrand.evidence.positions import SIDED, attitude, direction, span_on_scale
+from talleyrand.evidence.records import Position, Record, Statement
+from talleyrand.reading.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MOST_ISSUES = 3
+"""A statement is taken to be about no more issues than this, the heaviest."""
+_POINTING = frozenset({"demand", "offer", "proposal", "plan", "condition", "idea", "request", "suggestion", "linkage"})
+_WANTS = frozenset(
+    "want fear hope seek need demand prefer oppose insist refuse reject wish favour favor resist like aim push worry "
+    "threaten offer accept".split()
+)
+_UNWANTED = frozenset({"fear", "oppose", "refuse", "reject", "resist", "worry"})
+
+
+@dataclass(frozen=True)
+class IssueExtractor:
+    """Adds `issue` and `positions` to the statements of a reading and proposes `Contest` records.
+
+    Parameters
+    ----------
+    issues
+        The catalogue; ours where not given (`issue_catalogue.load_catalogue` reads a user's own).
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.pipeline import read
+    >>> from talleyrand.reading.document import Document
+    >>> text = "Russian Foreign Minister Sergei Lavrov demanded that the sanctions be lifted."
+    >>> records = read(Document(sha256="0" * 64, text=text))
+    >>> statement = next(r for r in records if r.type == "statement")
+    >>> statement.issue, statement.positions[0].holder, statement.positions[0].low
+    ('sanctions_relief', 'RUS', 70.0)
+    """
+
+    name: str = "issues"
+    issues: Mapping[str, Issue] = field(default_factory=catalogue)
+
+    def propose(self, reading: Reading) -> Reading:
+        """Return the reading with issues on its statements and what is said to be contested."""
+        work = _Work(reading, Cast.of(reading), self.issues, Matcher.of(self.issues))
+        done: list[Record] = []
+        for record in reading.records:
+            done.append(work.placed(record) if isinstance(record, Statement) else record)
+        return replace(reading, records=(*done, *contests(reading, self.issues, work.matcher)))
+
+
+@dataclass
+class _Work:
+    """One document under way; `last` is the last statement with an issue and a direction."""
+
+    reading: Reading
+    cast: Cast
+    issues: Mapping[str, Issue]
+    matcher: Matcher
+    last: tuple[str, int, str | None] | None = None
+
+    def placed(self, statement: Statement) -> Statement:
+        tokens = self._tokens(statement.content)
+        hits = self.matcher.find(tokens)
+        keys = list(weights(self._weighed(hits)))[:MOST_ISSUES]
+        if not keys:
+            return self._taken_over(statement, tokens)
+        holder, own, turned = self._holder(statement, tokens)
+        row = self._tokens((*statement.content, statement.cue)) if statement.cue else tokens
+        positions = [self._position(statement, self.issues[key], hits, row, holder, own, turned) for key in keys]
+        sided = next((p for p in positions if p.low is not None), None)
+        main = sided or positions[0]
+        if sided and sided.low is not None:
+            self.last = (sided.issue, 1 if sided.low > 0 else -1, statement.party)
+        return statement.model_copy(update={"issue": main.issue, "positions": tuple(positions)})
+
+    def _weighed(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits with those in side clauses ("As we start talks on …") counting for less."""
+        doc = self.reading.doc
+        return [
+            replace(h, weight=h.weight * 0.4)
+            if any(w.dep_ == "advcl" for w in (doc[h.first], *doc[h.first].ancestors))
+            else h
+            for h in hits
+        ]
+
+    def _tokens(self, spans: Sequence[Span]) -> list[Token]:
+        row: dict[int, Token] = {}
+        for span in spans:
+            found = self.reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+            row |= {token.i: token for token in found or ()}
+        return [row[place] for place in sorted(row)]
+
+    def _position(
+        self,
+        statement: Statement,
+        issue: Issue,
+        hits: Sequence[Hit],
+        row: Sequence[Token],
+        holder: str | None,
+        own: bool,
+        turned: int,
+    ) -> Position:
+        mine = [h for h in hits if h.issue == issue.key]
+        sign = 0
+        if holder is not None and statement.status != "hypothetical":
+            will = turned or attitude(statement, row, own and self._own_will(statement, row))
+            sign = direction(issue, mine, row, wanted=bool(turned) or statement.stance in SIDED) * will
+        low, high = span_on_scale(sign, own=own, stance=statement.stance)
+        doc = self.reading.doc
+        first, last = doc[mine[0].first], doc[mine[0].last]
+        cue = self.reading.document.span(first.idx, last.idx + len(last.text))
+        return Position(issue=issue.key, holder=holder, low=low, high=high, own=own, cue=cue)
+
+    def _holder(self, statement: Statement, tokens: Sequence[Token]) -> tuple[str | None, bool, int]:
+        """Return whose position the words state, whether it is the speaker's own, and ±1 where a wish tells its sign.
+
+        Whoever the statement says wants or fears something holds the position: an analyst's "Moscow wants …" places
+        Moscow. Else it is the party that the speaker speaks for.
+        """
+        for token in tokens:
+            if (
+                token.pos_ != "VERB"
+                or token.lemma_ not in _WANTS
+                or any(w.dep_ == "relcl" for w in (token, *token.ancestors))
+            ):
+                continue
+            subject = surface_subject(token)
+            sides = self.cast.named(subject) if subject is not None else ()
+            inside = subject is not None and any(t.i == subject.i for t in tokens)
+            if inside and sides and sides[0].party and sides[0].party != statement.party:
+                return sides[0].party, False, -1 if token.lemma_ in _UNWANTED else 1
+        own = statement.nested_in is None and statement.party is not None
+        return statement.party, own, 0
+
+    def _own_will(self, statement: Statement, tokens: Sequence[Token]) -> bool:
+        """Tell whether the speaker's own side says what it will do: "we will not", "China would extend maturities"."""
+        for token in tokens:
+            if token.lower_ not in {"will", "would", "'ll", "shall"}:
+                continue
+            subject = surface_subject(token.head)
+            if subject is None:
+                continue
+            if subject.lower_ in {"we", "i", "it", "they", "he", "she"} or any(
+                side.party == statement.party for side in self.cast.named(subject)
+            ):
+                return True
+        return False
+
+    def _taken_over(self, statement: Statement, tokens: Sequence[Token]) -> Statement:
+        """Give a statement without cues the issue that it points back to."""
+        pointing = any(t.lemma_.lower() in _POINTING for t in tokens[:4]) and len(tokens) <= 8
+        if not pointing or self.last is None or statement.status == "hypothetical":
+            return statement
+        issue, sign, _ = self.last
+        against = statement.stance in {"refuse", "oppose"}
+        agreed = statement.stance in {"accept", "support"}
+        own = statement.nested_in is None
+        turned = -sign if against else sign if agreed else 0
+        low, high = span_on_scale(turned if statement.party else 0, own=own, stance=statement.stance)
+        position = Position(issue=issue, holder=statement.party, low=low, high=high, own=own, cue=statement.content[0])
+        return statement.model_copy(update={"issue": issue, "positions": (position,)})

@@ -1,0 +1,114 @@
+"""Where words place a party on an issue's scale, as a range.
+
+The direction comes from words beside the cue ("lift", "keep"), turned by negation and by the stance (who refuses a
+thing wants its opposite). Words that touch an issue and take no side give no range. The range is narrower the nearer
+the words are to the party: an official's own words span 30 points, what others say of it 45, and an offer or a
+promise, which concedes, reaches further to the middle than a demand does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.issue_catalogue import Issue
+from talleyrand.evidence.issue_matching import Hit
+from talleyrand.evidence.records import Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OWN, HEARSAY = 30.0, 45.0
+YIELDING = 50.0
+_AGAINST = frozenset({"refuse", "oppose"})
+_FOR = frozenset({"demand", "offer", "accept", "support", "promise", "threaten"})
+SIDED = _AGAINST | _FOR
+"""Stances that want or reject something."""
+_YIELDS = frozenset({"offer", "accept"})
+_NEED = frozenset(
+    "must need necessary essential require only until unless without condition should cannot demand want insist "
+    "first before understand understood ready important precondition".split()
+)
+_NOBODY = frozenset({"no", "nobody", "never", "neither", "nor", "few"})
+_WORRIES = frozenset({"concern", "fear", "worry", "dismay", "anxiety", "feared", "alarm", "anger"})
+REACH = 7
+"""How many tokens away from a cue a word of direction may stand."""
+
+
+def direction(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token], wanted: bool = False) -> int:
+    """Return +1 where the words around the cues point to 100, -1 to 0, and 0 where they take no side.
+
+    "cannot be comprehensive without the lifting of sanctions" points up: the two negations cancel. What a condition
+    supposes ("if they gave up the arsenal") takes no side; what it demands ("only if", "unless") does. Where nothing
+    beside the cue points anywhere and the thing is `wanted` or rejected, the cue's own direction counts.
+    """
+    score, open_hits = 0, [h for h in hits if h.issue == issue.key and not _supposed(h, tokens)]
+    for hit in open_hits:
+        for token in tokens:
+            if hit.first - REACH <= token.i <= hit.last + REACH and (sign := _sign(issue, token)):
+                score += -sign if _turned(token) else sign
+    if score == 0 and wanted and open_hits:
+        score = issue.plain
+    return (score > 0) - (score < 0)
+
+
+def _supposed(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Tell whether a cue stands in a mere supposition."""
+    word = next((t for t in tokens if t.i == hit.first), None)
+    for above in (word, *word.ancestors) if word is not None else ():
+        mark = next((c for c in above.children if c.dep_ == "mark" and c.lower_ in {"if", "whether", "should"}), None)
+        if mark is not None:
+            return above.doc[max(0, mark.i - 1)].lower_ not in {"only", "even"}
+    return False
+
+
+def _sign(issue: Issue, token: Token) -> int:
+    words = {token.lemma_.lower(), token.lower_}
+    up, down = bool(words & issue.up), bool(words & issue.down)
+    return int(up) - int(down)
+
+
+def _turned(token: Token) -> bool:
+    """Tell whether an odd number of negations governs a word."""
+    count = 0
+    for above in (token, *token.ancestors):
+        if above.dep_ == "prep" and above.lower_ == "without" and above != token:
+            count += 1
+        count += any(c.i < token.i and (c.dep_ == "neg" or c.lower_ in _NOBODY) for c in above.children)
+        if above.dep_ in {"relcl", "ROOT", "parataxis"}:
+            break
+    return count % 2 == 1
+
+
+def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> int:
+    """Return +1 where the speaker wants what the words say, -1 where it rejects it, 0 where it only tells.
+
+    A refusal in full words ("we will not pay") already says its no; "rejected the plan" does not.
+    """
+    stance: Stance = statement.stance
+    worried = statement.cue is not None and statement.cue.text.split()[-1].lower().rstrip("s") in _WORRIES
+    if worried:
+        return -1
+    if stance in _AGAINST:
+        return 1 if any(t.dep_ == "neg" for t in tokens) else -1
+    if stance in _FOR or own_will:
+        return 1
+    return int(any(t.lower_ in _NEED or t.lemma_.lower() in _NEED for t in tokens))
+
+
+def span_on_scale(sign: int, *, own: bool, stance: Stance) -> tuple[float, float] | tuple[None, None]:
+    """Return the range that a direction stands for.
+
+    Examples
+    --------
+    >>> span_on_scale(1, own=True, stance="demand")
+    (70.0, 100.0)
+    >>> span_on_scale(-1, own=False, stance="assess")
+    (0.0, 45.0)
+    >>> span_on_scale(0, own=True, stance="inform")
+    (None, None)
+    """
+    if sign == 0:
+        return (None, None)
+    width = YIELDING if own and stance in _YIELDS else OWN if own else HEARSAY
+    return (100.0 - width, 100.0) if sign > 0 else (0.0, width)

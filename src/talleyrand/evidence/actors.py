@@ -17,7 +17,8 @@ from talleyrand.evidence.organisations import organisations_in
 from talleyrand.evidence.persons import Name, names_in
 from talleyrand.evidence.pronouns import Antecedent, resolve
 from talleyrand.evidence.records import Actor
-from talleyrand.evidence.references import referent
+from talleyrand.evidence.references import by_office, referent
+from talleyrand.evidence.roles import recall
 from talleyrand.evidence.surnames import add_surnames
 from talleyrand.ids import record_id
 
@@ -31,10 +32,12 @@ class ActorExtractor:
         """Return `reading` with its actors, in `Reading.actors` and among the records."""
         ground = survey(reading)
         found = names_in(ground)
-        clusters = gather(found)
-        add_surnames(ground, clusters)
-        settle(ground, clusters)
+        known = gather(found)
+        add_surnames(ground, known)
+        clusters = known.clusters
         day = base_date(reading.document)
+        recall(clusters, day)
+        settle(ground, clusters)
         people = [make.of_person(ground, cluster, day) for cluster in clusters]
         drafts = [*people, *_bodies(ground, clusters)]
         drafts = _joined([*drafts, *_described(ground, found, clusters, people)])
@@ -61,9 +64,10 @@ def _bodies(ground: Ground, clusters: list[Cluster]) -> list[Draft]:
 def _described(ground: Ground, found: tuple[Name, ...], clusters: list[Cluster], people: list[Draft]) -> list[Draft]:
     """Give descriptions to the people they mean, and make actors of the rest."""
     unnamed: list[Draft] = []
+    holders = by_office(clusters)
     for description in descriptions_in(ground, found):
-        cluster = referent(description, clusters)
-        draft = people[clusters.index(cluster)] if cluster else make.of_description(description)
+        cluster = referent(description, holders)
+        draft = people[cluster.rank] if cluster else make.of_description(description)
         draft.add(ground.chars(description.first, description.last), "description", description.noun)
         if cluster is None:
             unnamed.append(draft)

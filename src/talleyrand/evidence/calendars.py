@@ -150,7 +150,7 @@ def weekday(base: date, number: int, which: str | None, toward: Direction) -> da
         weeks = {"last": -1, "this": 0, "next": 1, "past": -1, "coming": 0}[which]
         return monday + timedelta(days=7 * weeks + number)
     back = (base.weekday() - number) % 7
-    return base + timedelta(days=7 - back) if toward == "future" else base - timedelta(days=back)
+    return base + timedelta(days=7 - back) if toward in {"future", "planned"} else base - timedelta(days=back)
 
 
 def nearest_year(base: date, number: int, of_day: int, toward: Direction) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from talleyrand.evidence.persons import Name
 from talleyrand.evidence.titles import Title
@@ -17,10 +18,11 @@ _NEAR = 0.8
 """Spellings of a given name at least so alike are one (Sergei, Sergey)."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Cluster:
     """The names of one person while they are being gathered."""
 
+    rank: int = 0
     names: list[Name] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
 
@@ -32,7 +34,7 @@ class Cluster:
     @property
     def fullest(self) -> Name:
         """The first of the names with the most words."""
-        return max(self.names, key=lambda n: (len(folded(n.words)), -n.first))
+        return max(self.names, key=lambda n: (len(n.words), -n.first))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -53,7 +55,12 @@ def folded(words: Iterable[str]) -> tuple[str, ...]:
     >>> folded(["Bashar", "al-Assad"]), folded(["Kim", "Jong-un"])
     (('bashar', 'assad'), ('kim', 'jong', 'un'))
     """
-    plain = unicodedata.normalize("NFKD", " ".join(words)).casefold().replace("-", " ").replace("'", "")
+    return _folded(" ".join(words))
+
+
+@lru_cache(maxsize=4096)
+def _folded(words: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKD", words).casefold().replace("-", " ").replace("'", "")
     parts = ["".join(c for c in w if c.isalnum()) for w in plain.split()]
     return tuple(p for p in parts if len(p) > 1 and p not in _DROPPED) or tuple(p for p in parts if p)
 
@@ -64,21 +71,42 @@ def common(values: Iterable[str | None]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def gather(names: Sequence[Name]) -> list[Cluster]:
+class People:
+    """The people of a document by the words of their names, so that a name is compared with its like only."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self._by_word: dict[str, list[Cluster]] = {}
+
+    def bearing(self, *words: str) -> list[Cluster]:
+        """Return the people one of whose names has one of `words`, in order of appearance."""
+        found = {id(c): c for word in words for c in self._by_word.get(word, ())}
+        return sorted(found.values(), key=lambda c: c.rank)
+
+    def add(self, name: Name, cluster: Cluster | None) -> None:
+        """Give a name to a person, or to a new one."""
+        if cluster is None:
+            cluster = Cluster(rank=len(self.clusters))
+            self.clusters.append(cluster)
+        cluster.add(name)
+        for word in folded(name.words):
+            group = self._by_word.setdefault(word, [])
+            if cluster not in group:
+                group.append(cluster)
+
+
+def gather(names: Sequence[Name]) -> People:
     """Join the names of a document into people: full names first, then single words by surname."""
-    clusters: list[Cluster] = []
-    full = [n for n in names if len(folded(n.words)) > 1]
-    for name in full:
-        found = next((c for c in clusters if same(c.words, folded(name.words))), None)
-        if found is None:
-            clusters.append(found := Cluster())
-        found.add(name)
-    for name in (n for n in names if len(folded(n.words)) == 1):
-        found = by_surname(clusters, name)
-        if found is None:
-            clusters.append(found := Cluster())
-        found.add(name)
-    return clusters
+    people = People()
+    for name in names:
+        words = folded(name.words)
+        if len(words) > 1:
+            near = (c for c in people.bearing(words[0], words[-1]) if same(c.words, words))
+            people.add(name, next(near, None))
+    for name in names:
+        if len(folded(name.words)) == 1:
+            people.add(name, by_surname(people, name))
+    return people
 
 
 def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -106,14 +134,17 @@ def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return SequenceMatcher(None, one[0], other[0]).ratio() >= _NEAR
 
 
-def by_surname(clusters: Sequence[Cluster], name: Name) -> Cluster | None:
+def by_surname(people: People, name: Name) -> Cluster | None:
     """Find whom a single word names: by last word, by first word where families stand first; the latest before it."""
     (word,) = folded(name.words)[:1]
+    clusters = people.bearing(word)
     last = [c for c in clusters if c.words[-1] == word]
     first = [c for c in clusters if c.words[0] == word and c.state in FAMILY_FIRST]
     other = [c for c in clusters if word in c.words]
     for group in (last + first, other):
         fitting = [c for c in group if _fits(c, name)] or group
+        if len(fitting) == 1:
+            return fitting[0]
         if fitting:
             return max(fitting, key=lambda c: _nearness(c, name))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -28,10 +29,10 @@ def base_date(document: Document) -> date | None:
     if document.published:
         return document.published
     opening = document.text[:600]
-    for pattern in PATTERNS[:3]:
+    for pattern in PATTERNS:
         for match in pattern.form.finditer(opening):
             value = pattern.rule(match, None, _open)
-            if value and value[0]:
+            if value and value[0] and value[2] == "day":
                 return value[0]
     return None
 
@@ -82,7 +83,9 @@ def _record(value: Stretch, text: str, start: int) -> DateRange:
 
 def dates_within(dates: tuple[DateRange, ...], start: int, end: int) -> Iterator[DateRange]:
     """Yield the dates that stand between two offsets."""
-    return (d for d in dates if start <= d.start and d.end <= end)
+    first = bisect_left(dates, start, key=lambda d: d.start)
+    last = bisect_left(dates, end, first, key=lambda d: d.start)
+    return (d for d in dates[first:last] if d.end <= end)
 
 
 def date_for(target: Token | Span, dates: tuple[DateRange, ...]) -> DateRange | None:

@@ -141,7 +141,7 @@ def _span(match: re.Match[str], base: date | None, toward: Toward) -> Stretch | 
         return None, None, _fine(unit)
     lead = match["lead"].lower()
     back = "past" in lead or "last" in lead
-    ahead = not back and ("next" in lead or "coming" in lead or "within" in lead or toward() == "future")
+    ahead = not back and ("next" in lead or "coming" in lead or "within" in lead or toward() in {"future", "planned"})
     other = cal.shifted(base, _number(match) if ahead else -_number(match), unit)
     return (base, other, _fine(unit)) if ahead else (other, base, _fine(unit))
 
@@ -152,6 +152,30 @@ def _fine(unit: str) -> Granularity:
 
 def _year(match: re.Match[str], base: date | None, toward: Toward) -> Stretch | None:
     return cal.year(int(match["year"]), _part(match))
+
+
+def _years(match: re.Match[str], base: date | None, toward: Toward) -> Stretch | None:
+    """Read "from 2014 to 2019", "2014-2019", "between 1991 and 1994"."""
+    first, last = int(match["year"]), int(match["last"])
+    last += 100 * (first // 100) if last < 100 else 0
+    return (date(first, 1, 1), date(last, 12, 31), "year") if first <= last <= 2199 else None
+
+
+def _weekend(match: re.Match[str], base: date | None, toward: Toward) -> Stretch | None:
+    """Read "last weekend": Saturday and Sunday of the week meant."""
+    if base is None:
+        return None, None, "part"
+    saturday = cal.weekday(base, 5, match["which"].lower(), "open")
+    return saturday, saturday + timedelta(days=1), "part"
+
+
+def _days(match: re.Match[str], base: date | None, toward: Toward) -> Stretch | None:
+    """Read "June 8-10", "8 to 10 June 2018"."""
+    first = _full_day(match, base, toward)
+    if first is None or first[0] is None:
+        return first
+    last = cal.day(first[0].year, first[0].month, int(match["last"]))
+    return (first[0], last, "part") if last and last > first[0] else None
 
 
 def _decade(match: re.Match[str], base: date | None, toward: Toward) -> Stretch | None:
@@ -200,7 +224,12 @@ def _pattern(form: str, rule: Rule, flags: int = 0) -> Pattern:
     return Pattern(re.compile(form, flags), rule)
 
 
+_TO = r"(?: ?[-–] ?| to | and )"
 PATTERNS = (
+    _pattern(rf"\b{_MONTH} {_DAY}{_TO}(?P<last>[0-3]?\d)(?:,? {_YEAR})?(?![\d%])", _days),
+    _pattern(rf"\b{_DAY}{_TO}(?P<last>[0-3]?\d) {_MONTH}(?:,? {_YEAR})?\b", _days),
+    _pattern(rf"\b(?:from |between )?{_YEAR}{_TO}(?P<last>(?:1[89]|20)\d\d|\d\d(?!\d))\b", _years, re.IGNORECASE),
+    _pattern(rf"\b{_WHICH} weekend\b", _weekend),
     _pattern(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?(?![\d%]|\s*(?:percent|per cent))", _full_day),
     _pattern(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", _full_day),
     _pattern(rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso),

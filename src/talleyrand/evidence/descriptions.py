@@ -126,6 +126,7 @@ def _described(ground: Ground, token: Token) -> Description | None:
         return None
     if title.role == "unknown" or (sort in {"institution", "state"} and title.state is None):
         return None
+    last = max(last, title.last)
     if sort == "group":
         last = _coordinated(ground, token, title, last)
     start, end = ground.chars(first, last)

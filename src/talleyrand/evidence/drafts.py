@@ -63,7 +63,7 @@ def _how(name: Name, fullest: Name) -> str:
 
 def of_entity(entity: Entity) -> Draft:
     """Make the actor of a state or organisation of the lexicon."""
-    return Draft(entity.code, entity.name, entity.kind, entity.party, entity.role, state=entity.party)
+    return Draft(entity.code, entity.name, entity.kind, entity.party, entity.role, state=entity.state or entity.party)
 
 
 def serve(draft: Draft, owner: Draft) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from talleyrand.evidence.records import Actor, Record
@@ -35,20 +37,36 @@ class ActorIndex:
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((m.end - m.start for m in self.mentions), default=0)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Actor]:
+        return {a.id: a for a in self.actors}
+
     def get(self, actor: str | None) -> Actor | None:
         """Return the actor with this id."""
-        return next((a for a in self.actors if a.id == actor), None)
+        return self._by_id.get(actor) if actor else None
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two offsets, in order."""
-        return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return tuple(m for m in self.mentions[first:last] if m.end <= end)
 
     def covering(self, offset: int) -> Mention | None:
         """Return the longest mention that covers the character at `offset`, or None.
 
         A name inside a name (the "Russian" of "the Russian president") loses to the longer one.
         """
-        found = [m for m in self.mentions if m.start <= offset < m.end]
+        first = bisect_left(self._starts, offset - self._longest)
+        last = bisect_right(self._starts, offset, first)
+        found = [m for m in self.mentions[first:last] if offset < m.end]
         return max(found, key=lambda m: (m.end - m.start, -m.start), default=None)
 
     def at(self, start: int, end: int) -> Actor | None:

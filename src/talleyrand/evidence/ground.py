@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ class Ground:
         Tokens that belong to a name of a place or of nothing.
     quoted
         For each token, the number of the quotation that it stands in, 0 outside.
+    common
+        Words that the text also writes small: one that begins a sentence is no name.
     """
 
     doc: Doc
@@ -52,6 +54,7 @@ class Ground:
     at: dict[int, Found]
     places: frozenset[int]
     quoted: list[int]
+    common: frozenset[str]
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the first token and the one after the last that `start` to `end` touches."""
@@ -79,7 +82,16 @@ def survey(reading: Reading) -> Ground:
     """Look every name of the lexicon up in a reading."""
     doc, text = reading.doc, normalised(reading.document.text)
     starts = [token.idx for token in doc]
-    bare = Ground(doc, text, starts, (), {}, frozenset(), quotations(doc))
+    bare = Ground(
+        doc,
+        text,
+        starts,
+        (),
+        {},
+        frozenset(),
+        quotations(doc),
+        frozenset(t.text for t in doc if t.is_alpha and t.text.islower()),
+    )
     persons = {i for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for i in range(ent.start, ent.end)}
     kept: list[Found] = []
     at: dict[int, Found] = {}
@@ -100,7 +112,7 @@ def survey(reading: Reading) -> Ground:
         kept.append(misspelt)
         at.update(dict.fromkeys(range(*bare.tokens(misspelt.start, misspelt.end)), misspelt))
     kept.sort(key=lambda found: found.start)
-    return Ground(doc, text, starts, tuple(kept), at, frozenset(places), bare.quoted)
+    return replace(bare, found=tuple(kept), at=at, places=frozenset(places))
 
 
 def _misspelt(doc: Doc, at: dict[int, Found], places: set[int]) -> Iterator[Found]:

@@ -18,7 +18,7 @@ _LEAD = 1.3
 
 
 def home_state(ground: Ground) -> str | None:
-    """Return the state that a report is written from, by how often it names each, or None where two are near."""
+    """Return the state that a report is about: the one named most, or the first one named if it is hardly behind."""
     counted: Counter[str] = Counter()
     for found in ground.found:
         entity = entity_of(found)
@@ -30,7 +30,10 @@ def home_state(ground: Ground) -> str | None:
             counted[entity.code] += 1
     ranked = [*sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])), ("", 0), ("", 0)]
     (state, most), (_, second) = ranked[:2]
-    return state if most >= _ENOUGH and most >= _LEAD * second else None
+    if most >= _ENOUGH and most >= _LEAD * second:
+        return state
+    first = next(iter(counted), "")
+    return first if counted[first] >= _ENOUGH and counted[first] >= most / _LEAD else None
 
 
 def settle(ground: Ground, clusters: Sequence[Cluster]) -> None:
@@ -55,4 +58,6 @@ def settle(ground: Ground, clusters: Sequence[Cluster]) -> None:
 
 
 def _national(title: Title) -> bool:
-    return title.head in offices().national and title.role == "official" and title.owner is None
+    return (
+        title.head in offices().national and title.role == "official" and title.owner is None and not title.other_body
+    )

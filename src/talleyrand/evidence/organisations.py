@@ -66,7 +66,7 @@ def _organisation(ground: Ground, first: int, last: int) -> Organisation | None:
     tokens = ground.doc[first:last]
     words = [t.lower_ for t in tokens]
     plain = [t for t in tokens if t.i not in ground.at and t.lower_ not in _SMALL]
-    if last - first == 1 and is_place(tokens[0]):
+    if last - first == 1 and (is_place(tokens[0]) or tokens[0].lower_ in ground.common):
         return None
     if not plain or not all(t.text[:1].isupper() or t.is_digit for t in plain) or len("".join(words)) < 3:
         return None
@@ -84,8 +84,7 @@ def _organ(words: list[str]) -> bool:
 
 
 def _role(words: list[str], state: str | None) -> Role:
-    joined = " ".join(words)
-    if any(word in joined for word in offices().institutes):
+    if offices().is_institute(words):
         return "expert"
     if _organ(words):
         return "official"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from talleyrand.evidence.calendars import MONTHS, WEEKDAYS
 from talleyrand.evidence.ground import Ground
@@ -40,7 +41,16 @@ def names_in(ground: Ground) -> tuple[Name, ...]:
     for first, last in [*_titled(ground), *_tagged(ground), *_predicated(ground)]:
         if not any(i in taken for i in range(first, last)):
             taken |= dict.fromkeys(range(first, last), (first, last))
-    return tuple(_named(ground, first, last) for first, last in sorted(set(taken.values())))
+    return _sharing(ground, [_named(ground, first, last) for first, last in sorted(set(taken.values()))])
+
+
+def _sharing(ground: Ground, names: list[Name]) -> tuple[Name, ...]:
+    """Give the first of "Mwangi and Hollins of the Observatory" the post of the second."""
+    for i, (name, after) in enumerate(pairwise(names)):
+        joined = after.first == name.last + 1 and ground.doc[name.last].lower_ in {"and", "&"}
+        if joined and not name.titles and after.apposition is not None:
+            names[i] = replace(name, apposition=after.apposition)
+    return tuple(names)
 
 
 def name_words(ground: Ground, first: int, last: int) -> tuple[str, ...]:
@@ -90,7 +100,7 @@ def _set_apart(ground: Ground, start: int) -> int | None:
 def company(ground: Ground, first: int, last: int) -> bool:
     """Tell a firm or institute from a person by its words: "Harrow Gate Capital"."""
     words = {t.lower_ for t in ground.doc[first:last]}
-    return bool(words & offices().companies) or any(word in offices().institutes for word in words)
+    return bool(words & offices().companies) or offices().is_institute([t.lower_ for t in ground.doc[first:last]])
 
 
 def _is_body(ground: Ground, first: int, last: int) -> bool:
@@ -163,8 +173,16 @@ def _predicated(ground: Ground) -> Iterator[tuple[int, int]]:
                 and child.i not in ground.places
             ):
                 first = min(t.i for t in child.subtree) if child.n_lefts else child.i
-                if _capitals(ground, first) > child.i and child.ent_type_ not in {"ORG", "GPE", "NORP", "LOC", "FAC"}:
+                bare = first == child.i and not offices().head(child.text)
+                named = bare or _capitals(ground, first) > child.i
+                if named and child.ent_type_ not in {"ORG", "GPE", "NORP", "LOC", "FAC"}:
                     yield first, child.i + 1
+
+
+def _nameable(ground: Ground, index: int) -> bool:
+    token = ground.doc[index]
+    known = index in ground.at or index in ground.places or token.lower_ in ground.common
+    return token.pos_ in {"PROPN", "NOUN"} and token.text[:1].isupper() and len(token.text) > 2 and not known
 
 
 def _split(ground: Ground, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -209,7 +227,7 @@ def _known_otherwise(ground: Ground, first: int, last: int) -> bool:
     doc = ground.doc
     if all(i in ground.at or i in ground.places for i in range(first, last)):
         return True
-    if last - first == 1 and (offices().head(doc[first].text) or not doc[first].text[:1].isupper()):
+    if last - first == 1 and (offices().head(doc[first].text) or doc[first].lower_ in ground.common):
         return True
     return not any(t.text[:1].isupper() for t in doc[first:last]) or doc[first].lower_ in _NOT_NAMES
 
@@ -278,8 +296,6 @@ def _post(ground: Ground, start: int) -> Title | None:
     if doc[start].lower_ not in {"of", "at", "from", "with"}:
         return None
     words = [t.lower_ for t in doc[start + 1 : min(clause_end(ground, start + 1), start + 9)]]
-    if any(word in offices().institutes for word in words) and any(
-        t.text[:1].isupper() for t in doc[start + 1 : start + 4]
-    ):
+    if offices().is_institute(words) and any(t.text[:1].isupper() for t in doc[start + 1 : start + 4]):
         return Title("", "fellow", "expert", None, None, False, False, start, start + 1)
     return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.ground import Ground
@@ -54,26 +54,27 @@ def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]
     """
     chain = sorted(antecedents, key=lambda a: a.token)
     found: dict[int, str] = {}
+    sexes: dict[str, bool] = {}
     for token in ground.doc:
         word = token.lower_
         if token.pos_ not in {"PRON", "DET"} or (word not in _SINGULAR and word not in _NEUTER and word not in _PLURAL):
             continue
-        choice = _choose(ground, token, chain)
+        choice = _choose(ground, token, chain, sexes)
         if choice is not None:
             found[token.i] = choice.key
-            position = bisect_left([a.token for a in chain], token.i)
-            chain.insert(position, Antecedent(token.i, choice.key, choice.kind, choice.female, choice.plural))
+            if word in _SINGULAR:
+                sexes.setdefault(choice.key, _SINGULAR[word])
+            insort(chain, replace(choice, token=token.i), key=_token)
     return found
 
 
-def _choose(ground: Ground, token: Token, chain: Sequence[Antecedent]) -> Antecedent | None:
+def _choose(ground: Ground, token: Token, chain: Sequence[Antecedent], sexes: dict[str, bool]) -> Antecedent | None:
+    """Pick what a pronoun means; `sexes` holds what earlier pronouns showed of people whose name shows nothing."""
     word = token.lower_
     if word in _SINGULAR:
-        fitting = [
-            a
-            for a in _before(ground, token, chain)
-            if a.kind == "person" and not a.plural and a.female in {None, _SINGULAR[word]}
-        ]
+        female = _SINGULAR[word]
+        people = (a for a in _before(ground, token, chain) if a.kind == "person" and not a.plural)
+        fitting = [a for a in people if (sexes.get(a.key) if a.female is None else a.female) in {None, female}]
         return _nearest_subject(ground, token, fitting)
     if word in _NEUTER:
         return _owner(
@@ -87,13 +88,13 @@ def _before(ground: Ground, token: Token, chain: Sequence[Antecedent], reach: in
     """Return the mentions within reach before a pronoun that its own quotation, or the text outside any, can see."""
     low = _sentence_start(token, reach)
     own = ground.quoted[token.i]
-    return [
-        a
-        for a in chain
-        if low <= a.token < token.i
-        and ground.quoted[a.token] in {0, own}
-        and not _bound(ground, ground.doc[a.token], token)
-    ]
+    first, last = bisect_left(chain, low, key=_token), bisect_left(chain, token.i, key=_token)
+    seen = (a for a in chain[first:last] if ground.quoted[a.token] in {0, own})
+    return [a for a in seen if not _bound(ground, ground.doc[a.token], token)]
+
+
+def _token(antecedent: Antecedent) -> int:
+    return antecedent.token
 
 
 def _sentence_start(token: Token, reach: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from talleyrand.evidence.clusters import Cluster
 from talleyrand.evidence.descriptions import Description
@@ -11,7 +12,16 @@ from talleyrand.evidence.roles import holder
 from talleyrand.evidence.titles import Title
 
 
-def referent(description: Description, clusters: Sequence[Cluster]) -> Cluster | None:
+def by_office(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
+    """Sort people under the nouns of their offices."""
+    found: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        for head in dict.fromkeys(title.head for title in cluster.titles):
+            found.setdefault(head, []).append(cluster)
+    return found
+
+
+def referent(description: Description, holders: Mapping[str, Sequence[Cluster]]) -> Cluster | None:
     """Return the person whom a definite description means, the one named last before it, or None.
 
     Examples
@@ -21,11 +31,13 @@ def referent(description: Description, clusters: Sequence[Cluster]) -> Cluster |
     """
     if not description.definite or description.sort != "person":
         return None
-    fitting = [c for c in clusters if any(fits(description.title, t) for t in c.titles)]
-    asked = description.title.state
+    title = description.title
+    near = {id(c): c for head in sorted({k.split()[-1] for k in kin_of(title)}) for c in holders.get(head, ())}
+    fitting = [c for c in near.values() if any(fits(title, t) for t in c.titles)]
+    asked = title.state
     if asked is not None:
         fitting = [c for c in fitting if asked in states_of(c)] or [c for c in fitting if not states_of(c)]
-    if not description.title.former:
+    if not title.former:
         fitting = [c for c in fitting if not all(t.former for t in c.titles)] or fitting
     before = [(last, c) for c in fitting if (last := _last_before(c, description.first)) is not None]
     if before:
@@ -34,7 +46,8 @@ def referent(description: Description, clusters: Sequence[Cluster]) -> Cluster |
 
 
 def _last_before(cluster: Cluster, token: int) -> int | None:
-    return max((name.first for name in cluster.names if name.first < token), default=None)
+    place = bisect_left(cluster.names, token, key=lambda name: name.first)
+    return cluster.names[place - 1].first if place else None
 
 
 def states_of(cluster: Cluster) -> frozenset[str]:
@@ -44,13 +57,18 @@ def states_of(cluster: Cluster) -> frozenset[str]:
     return named or (frozenset({known.state}) if known else frozenset())
 
 
+def kin_of(asked: Title) -> frozenset[str]:
+    """Return the offices that a description's noun may stand for, itself included."""
+    return offices().kin.get(asked.office) or offices().kin.get(asked.head, frozenset()) | {asked.head}
+
+
 def fits(asked: Title, held: Title) -> bool:
     """Tell whether an office that words describe may be one that a person holds."""
     if asked.former and not held.former:
         return False
     rank = offices().modifiers
-    kin = offices().kin.get(asked.office) or offices().kin.get(asked.head, frozenset({asked.head}))
-    if held.head not in kin and held.head != asked.head and not any(k in held.office for k in kin if " " in k):
+    kin = kin_of(asked)
+    if held.head not in kin and not any(k in held.office for k in kin if " " in k):
         return False
     wanted = {w for w in asked.office.split() if w in rank and w not in _RANKS} - {asked.head}
     return wanted <= set(held.office.split())

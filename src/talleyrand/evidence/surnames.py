@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from talleyrand.evidence.clusters import FAMILY_FIRST, Cluster, by_surname, folded
+from talleyrand.evidence.clusters import FAMILY_FIRST, Cluster, People, by_surname, folded
 from talleyrand.evidence.ground import Ground
 from talleyrand.evidence.persons import Name
 from talleyrand.evidence.titles import title_before
@@ -12,17 +12,19 @@ from talleyrand.evidence.titles import title_before
 _BODIES = frozenset({"ORG", "FAC", "LAW", "PRODUCT", "GPE", "LOC"})
 
 
-def add_surnames(ground: Ground, clusters: Sequence[Cluster]) -> None:
+def add_surnames(ground: Ground, people: People) -> None:
     """Give each cluster the places where its surname stands alone: "Lavrov", the two halves of "Trump-Kim".
 
     A word inside the name of something else ("Trump Tower", "the Clinton Foundation") is none.
     """
-    taken = {i for cluster in clusters for name in cluster.names for i in range(name.first, name.last)}
-    known = _surnames(clusters)
+    taken = {i for cluster in people.clusters for name in cluster.names for i in range(name.first, name.last)}
+    known = _surnames(people.clusters)
     for i in _candidates(ground, taken, known):
         name = Name(i, i + 1, (ground.doc[i].text,), title_before(ground, i))
-        if (cluster := by_surname(clusters, name)) is not None:
-            cluster.add(name)
+        if (cluster := by_surname(people, name)) is not None:
+            people.add(name, cluster)
+    for cluster in people.clusters:
+        cluster.names.sort(key=lambda n: n.first)
 
 
 def _surnames(clusters: Sequence[Cluster]) -> frozenset[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Direction = Literal["past", "future", "open"]
+Direction = Literal["past", "future", "planned", "open"]
+"""*planned*: what somebody undertook in the past to do, so that it may lie before or after the day of the report."""
 _AHEAD = frozenset({"will", "'ll", "shall", "wo", "would", "may", "might", "could", "can", "should", "must", "going"})
 _PLANNED = frozenset(
     {
@@ -26,6 +27,9 @@ _PLANNED = frozenset(
         "want",
     }
     | {"seek", "pledge", "aim", "begin", "start", "upcoming", "propose", "offer", "invite"}
+)
+_PLANNED_NOUNS = frozenset(
+    {"plan", "planned", "propose", "proposed", "schedule", "scheduled", "upcoming", "coming", "forthcoming"}
 )
 
 
@@ -55,6 +59,12 @@ def direction(token: Token) -> Direction:
     ['past', 'future']
     """
     verb = verb_of(token)
+    if any(
+        _planned_noun(node)
+        for node in token.ancestors
+        if node.pos_ == "NOUN" and node.is_ancestor(token) and verb is not None and verb.is_ancestor(node)
+    ):
+        return "planned"
     while verb is not None:
         found = _of_verb(verb)
         if found == "past" and verb.lemma_ in _PLANNED:
@@ -63,6 +73,11 @@ def direction(token: Token) -> Direction:
             return found
         verb = verb_of(verb.head) if verb.head is not verb else None
     return "open"
+
+
+def _planned_noun(noun: Token) -> bool:
+    """Tell "a proposed summit" and "planned talks"."""
+    return any(child.dep_ == "amod" and child.lemma_ in _PLANNED_NOUNS for child in noun.children)
 
 
 def _of_verb(verb: Token) -> Direction:
@@ -84,7 +99,7 @@ def _of_infinitive(verb: Token) -> Direction:
     """Judge an infinitive: it looks forward after plans and "is to"; elsewhere its own main verb tells."""
     head = verb.head
     if head.lemma_ in _PLANNED or head.pos_ in {"NOUN", "ADJ"}:
-        return "future"
+        return "planned" if head.tag_ in {"VBD", "VBN"} else "future"
     return "future" if head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"} else "open"
 
 

@@ -15,6 +15,9 @@ _OF_OFFICE = frozenset(
 )
 _ABROAD = frozenset({"ambassador", "envoy", "emissary"})
 _REBEL = frozenset({"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "jihadist", "secessionist"})
+_HEADS = frozenset(
+    {"president", "chief", "chairman", "chairwoman", "chair", "director", "head", "executive", "vice-president"}
+)
 _NO_PARTY: frozenset[str] = frozenset({"expert", "former_official", "media", "civilian", "unknown"})
 
 
@@ -24,7 +27,7 @@ class Title:
 
     `office` is the phrase without country, rank words kept ("deputy foreign minister"); `head` its noun; `plural`
     tells whether it names several people; `party` is the code that its holder speaks for; `owner` the token of "its" or
-    "his" where the state is not named.
+    "his" where the state is not named; `other_body` tells of a body before it that the lexicon lacks.
     """
 
     office: str
@@ -37,6 +40,7 @@ class Title:
     first: int
     last: int
     owner: int | None = None
+    other_body: bool = False
 
     @property
     def female(self) -> bool | None:
@@ -69,6 +73,9 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
     body = _body(ground, low, head, tail, high, noun)
     party = body.party if body else known.states.get(office) or known.states.get(noun)
     role = _role(ground, noun, words, body, tail, high)
+    foreign = body is None and _serves_unknown(ground, low, start)
+    if foreign and noun in _HEADS:
+        role = "expert" if known.is_institute(t.lower_ for t in doc[low:start]) else "unknown"
     if former and role in {"official", "international_official"}:
         role = "former_official"
     return Title(
@@ -81,7 +88,16 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
         plural=doc[head].tag_ in {"NNS", "NNPS"} or doc[head].lower_ not in known.roles,
         first=start,
         last=tail,
+        other_body=foreign,
         owner=None if party else next((i for i in range(low, head) if doc[i].tag_ == "PRP$"), None),
+    )
+
+
+def _serves_unknown(ground: Ground, low: int, start: int) -> bool:
+    """Tell whether a name that the lexicon lacks stands before an office: "Gazprom chief", "Likud leader"."""
+    return any(
+        t.pos_ == "PROPN" and t.text[:1].isupper() and t.i not in ground.at and not _is_former(t.lower_, offices())
+        for t in ground.doc[max(low, start - 4) : start]
     )
 
 
@@ -175,7 +191,7 @@ def _role(ground: Ground, noun: str, words: Iterable[str], body: Entity | None, 
             return role if role == "expert" else body.role
     if noun not in {"ambassador", "envoy", "official", "governor", "politician"}:
         after = [t.lower_ for t in ground.doc[tail : min(high, tail + 16)]]
-        if any(word in known.institutes for word in after):
+        if known.is_institute(after):
             return "expert"
     return role
 

@@ -1,14 +1,14 @@
-"""What the reader knows before it reads: states, organisations, offices, people. Made by ``tools/build_lexicons.py``.
+"""What the reader knows before it reads: states, organisations, offices, people.
 
-The files are data of ours (JSON, so that loading takes milliseconds); `NameLexicon.find` walks a text once, at a cost
-that does not depend on how many names there are.
+Made by ``tools/build_lexicons.py``. The files are data of ours (JSON, so that loading takes milliseconds);
+`NameLexicon.find` walks a text once, at a cost that does not depend on how many names there are.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -26,7 +26,7 @@ _SHOUTED = 4
 
 @dataclass(frozen=True)
 class Entity:
-    """A state, organisation or group that the lexicon knows; `party` is the code it acts for."""
+    """A state, organisation or group that we know; `party` is the code it acts for, `state` where it belongs."""
 
     code: str
     name: str
@@ -36,6 +36,7 @@ class Entity:
     since: int | None = None
     until: int | None = None
     successor: str | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ def _entity(code: str, value: dict[str, Any]) -> Entity:
         since=value.get("from"),
         until=value.get("to"),
         successor=value.get("successor"),
+        state=value.get("state", value["party"] if value["role"] in {"official", "international_official"} else None),
     )
 
 
@@ -185,6 +187,17 @@ class Offices:
     national: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+
+    def is_institute(self, words: Iterable[str]) -> bool:
+        """Tell whether words in small letters name a place of research or teaching.
+
+        Examples
+        --------
+        >>> offices().is_institute(["carnegie", "moscow", "center"]), offices().is_institute(["central", "bank"])
+        (True, False)
+        """
+        joined = f" {' '.join(words)} "
+        return any(f" {name} " in joined for name in self.institutes)
 
     def head(self, word: str) -> str | None:
         """Return the singular of a word that heads an office, or None.

@@ -13,8 +13,8 @@ from tests.support.tables import plain_loss, plain_table, random_table
 @pytest.mark.parametrize("method", METHODS)
 def test_against_a_plain_loop(method):
     generator = np.random.default_rng(1)
-    for _ in range(200):
-        n = int(generator.integers(2, 6))
+    for _ in range(1000):
+        n = int(generator.integers(2, 5))
         table = random_table(generator, n, 3, holes=0.2)
         seated = list(generator.random(n) < 0.6)
         sigma, gamma = generator.random(n), generator.random((n, n))

@@ -16,7 +16,7 @@ from tests.support.tables import plain_loss, plain_table, random_table
 @pytest.mark.parametrize("method", METHODS)
 def test_every_subset_against_a_plain_loop(method):
     generator = np.random.default_rng(1)
-    for _ in range(40):
+    for _ in range(130):  # 16 tables each
         table = random_table(generator, 4, 3, holes=0.3)
         settlements = subset_settlements(*table.parts, method=method)
         found = subset_losses(*table.parts, method=method)

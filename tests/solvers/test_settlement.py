@@ -27,7 +27,7 @@ def test_emission_standards_of_bueno_de_mesquita_1994():
 @pytest.mark.parametrize("method", METHODS)
 def test_against_a_plain_loop(method):
     generator = np.random.default_rng(1)
-    for _ in range(500):
+    for _ in range(2000):
         table = random_table(generator, int(generator.integers(1, 7)), 4, holes=0.3)
         found = settle(*table.parts[:3], method=method).outcome
         everybody = [True] * len(table.capability)

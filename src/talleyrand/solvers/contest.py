@@ -31,6 +31,8 @@ from talleyrand.solvers.arrays import Bools, Floats, as_positions, effective_wei
 from talleyrand.solvers.contest_utility import Contestants, Reading, expected_utilities
 from talleyrand.solvers.settlement import mean_of, median_of
 
+__all__ = ["AGREED", "CYCLE", "LIMIT", "REST", "ContestResult", "Reading", "Round", "Until", "contest", "play_round"]
+
 Until = Literal["median rests", "nobody moves"]
 REST, CYCLE, LIMIT, AGREED = "rest", "cycle", "limit", "agreed"
 _SAME = 1e-9  # positions that differ by less are the same

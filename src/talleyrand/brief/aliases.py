@@ -16,6 +16,7 @@ LETTERS = {
     "negotiation": "N",
     "expectation": "X",
     "contest": "C",
+    "actor": "A",
 }
 KINDS = {
     "statement": "statement",
@@ -25,6 +26,7 @@ KINDS = {
     "negotiation": "negotiation",
     "expectation": "expectation",
     "contest": "contested term",
+    "actor": "actor",
 }
 
 
@@ -43,7 +45,7 @@ def aliases_of(records: Iterable[Record], documents: Iterable[Document]) -> dict
 
     Returns
     -------
-    Record id to alias; actors have none.
+    Record id to alias.
     """
     order = {d.id: (d.published or date.max, d.id) for d in documents}
     far = (date.max, "")

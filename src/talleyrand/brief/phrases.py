@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from talleyrand.brief.material import Material
 from talleyrand.evidence.records import (
+    Actor,
     Contest,
     DateRange,
     Event,
@@ -59,6 +60,8 @@ def quoted(record: Record) -> str:
         pieces = [span.text for span in record.content]
     elif isinstance(record, Seat):
         pieces = [record.evidence.text]
+    elif isinstance(record, Actor):
+        pieces = [span.text for span in record.mentions[:1]]
     else:
         pieces = [span.text for span in getattr(record, "evidence", ())]
     return shortened(" … ".join(pieces))
@@ -91,6 +94,8 @@ def who(material: Material, record: Record) -> str:
         return f"{record.about}: {record.likelihood}"
     if isinstance(record, Negotiation):
         return record.title
+    if isinstance(record, Actor):
+        return record.name
     if isinstance(record, Contest):
         return f"what {record.issue.replace('_', ' ')} means is open"
     return record.id

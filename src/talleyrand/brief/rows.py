@@ -136,7 +136,7 @@ def evidence_rows(material: Material, lines: Iterable[Line]) -> tuple[EvidenceRo
 
 def first_place_of_words(record: Record) -> int:
     """Return the offset at which the quoted words of a record begin."""
-    pieces = getattr(record, "content", None) or getattr(record, "evidence", ())
+    pieces = getattr(record, "content", None) or getattr(record, "evidence", None) or getattr(record, "mentions", ())
     first = pieces[0] if isinstance(pieces, tuple) and pieces else pieces
     return int(getattr(first, "start", 0))
 

@@ -35,6 +35,7 @@ __all__ = ["AGREED", "CYCLE", "LIMIT", "REST", "ContestResult", "Reading", "Roun
 
 Until = Literal["median rests", "nobody moves"]
 REST, CYCLE, LIMIT, AGREED = "rest", "cycle", "limit", "agreed"
+_AT_ONCE = 128  # contests: their votes stay in the cache
 _SAME = 1e-9  # positions that differ by less are the same
 
 
@@ -166,7 +167,8 @@ def _play(
         if not live.size:
             break
         now = course[-1].copy()
-        now[live] = play_round(contestants.at(course[-1]).take(live), reading).positions
+        for part in np.array_split(live, -(-live.size // _AT_ONCE)):
+            now[part] = play_round(contestants.at(course[-1]).take(part), reading).positions
         rounds[live] = number
         for state, word in ((_came_back(course[:-1], now), CYCLE), (_rests(contestants, course[-1], now, until), REST)):
             ended[live[state[live]]] = word

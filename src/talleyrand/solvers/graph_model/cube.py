@@ -90,11 +90,11 @@ class Cube:
             for party in movers:
                 cube = self._own(party, cube, np.minimum)
             return cube
-        void = self.void
+        # The larger of a value and this one is the value on states, and the fill elsewhere.
+        lift = np.where(self.void, fill, np.iinfo(cube.dtype).min).astype(cube.dtype)
 
         def step(party: int, current: Values) -> Values:
-            lower = self._own(party, current, np.minimum)
-            return np.where(void, np.array(fill, dtype=lower.dtype), lower)
+            return np.maximum(self._own(party, current, np.minimum), lift)
 
         return _until_still(movers, cube, step)
 
@@ -123,9 +123,10 @@ class Cube:
         if all(direction == "both" for direction in directions):
             reduced: Values = extreme.reduce(cube, axis=axis, keepdims=True)
             return reduced
-        split = np.ascontiguousarray(cube).reshape(cube.shape[:axis] + (2,) * len(directions) + cube.shape[axis + 1 :])
+        bits = len(directions)
+        split = np.array(cube, order="C").reshape(cube.shape[:axis] + (2,) * bits + cube.shape[axis + 1 :])
         for offset, direction in enumerate(directions):
-            split = _over_bit(split, axis + offset, direction, extreme)
+            _over_bit(np.moveaxis(split, axis + offset, 0), direction, extreme)
         return split.reshape(cube.shape)
 
 
@@ -206,17 +207,16 @@ def _first_above(run: Values, ranks: Values, free: int) -> NDArray[np.intp]:
     return first
 
 
-def _over_bit(split: Values, axis: int, direction: str, extreme: np.ufunc) -> Values:
-    """Return the values after looking along one option: from off to on, on to off, or both ways."""
-    if direction == "fixed":
-        return split
-    off, on = np.split(split, 2, axis=axis)
-    joint = extreme(off, on)
-    parts = (
-        joint if direction in ("both", "on") else off,
-        joint if direction in ("both", "off") else on,
-    )
-    return np.concatenate(parts, axis=axis)
+def _over_bit(split: Values, direction: str, extreme: np.ufunc) -> None:
+    """Look along one option, the first axis, in place: from off to on, on to off, or both ways."""
+    off, on = split
+    if direction == "on":
+        extreme(off, on, out=off)
+    elif direction == "off":
+        extreme(off, on, out=on)
+    elif direction == "both":
+        extreme(off, on, out=off)
+        on[...] = off
 
 
 def _until_still(movers: Sequence[int], cube: Values, step: Any) -> Values:

@@ -122,7 +122,7 @@ def _active(verb: Token, frames: Frames) -> Attribution | None:
     if clause is not None and "clause" in frames:
         if clause.i > verb.i:
             return make("clause-after", verb, "clause", frames, _cue(verb), source, [after_cue(verb, clause)])
-        if "quote" in frames and child(verb, "nsubj") is not None:
+        if "quote" in frames and child(verb, "nsubj") is not None and not _has_object(verb):
             return _inserted("clause-before", verb, "clause", frames, source)
     if "quote" in frames and verb.dep_ == "parataxis" and child(verb, "nsubj") is not None:
         return _inserted("insertion", verb, "quote", frames, source)
@@ -135,6 +135,10 @@ def _finite(verb: Token) -> Token | None:
     """Return the clausal complement: the first after the verb, for the one before may be a comma splice."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
     return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in ("dobj", "oprd") for c in verb.rights)
 
 
 def _marked_as(verb: Token) -> bool:
@@ -189,7 +193,8 @@ def _infinitive(
         if "to" in frames and goal is None:
             return make("infinitive", verb, "to", frames, _cue(verb), source, [after_cue(verb, infinitive)])
         return None
-    if infinitive.tag_ == "VBG" and "ing" in frames:
+    gerund = infinitive.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in infinitive.lefts)
+    if gerund and "ing" in frames:
         return make("gerund", verb, "ing", frames, _cue(verb), source, [after_cue(verb, infinitive)])
     return None
 
@@ -277,13 +282,21 @@ def _according(token: Token) -> Iterator[Attribution]:
         return
     sent = token.sent
     last = phrase(source)[1]
+    goes_on = last + 1 < sent.end and doc[last + 1].text == ","
     if token.i - sent.start <= 1:
         contents = [trimmed(doc, last + 1, sent.end - 1)] if last + 1 < sent.end else []
+    elif goes_on and doc[token.i - 1].text == "," and not _closed(doc, sent.start, token.i):
+        contents = around_insertion(token, token.i, last)
     else:
         contents = [trimmed(doc, _clause_start(token), token.i - 1)]
     found = make("according", token, "to", {"to": Sense("speech", "inform")}, (token.i, token.i + 1), source, contents)
     if found is not None:
         yield found
+
+
+def _closed(doc: Doc, first: int, end: int) -> bool:
+    """Tell whether the words before an insertion are a clause of their own: they have a finite verb."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[first:end])
 
 
 def _clause_start(token: Token) -> int:

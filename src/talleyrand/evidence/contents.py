@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from talleyrand.evidence.cues import utters
 from talleyrand.evidence.syntax import SUBJECTS, escapes
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _cut(verb: Token, start: Token, first: int, last: int) -> int:
     clausal = start.dep_ in ("ccomp", "xcomp")
     for index in range(first + 2, last + 1):
         token = doc[index]
-        if clausal and token.dep_ in ("conj", "advcl") and escapes(token) is verb:
+        if clausal and token.dep_ in ("conj", "advcl") and (escapes(token) is verb or _another_speaker(token, verb)):
             edge = token.left_edge.i
             while edge > first + 1 and (doc[edge - 1].dep_ == "cc" or doc[edge - 1].text == ","):
                 edge -= 1
@@ -87,6 +88,15 @@ def cut_at_insertion(doc: Doc, first: int, last: int) -> int:
         if doc[index].lower_ == "according" and index < last and doc[index + 1].lower_ == "to":
             return index - 1
     return last
+
+
+def _another_speaker(token: Token, verb: Token) -> bool:
+    """Tell whether a conjoined clause after a comma has a speaker of its own (*…, and the envoy urged …*)."""
+    if token.dep_ != "conj" or token.tag_ != verb.tag_ or not utters(token):
+        return False
+    own = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    edge = token.left_edge.i
+    return own is not None and any(doc_token.text == "," for doc_token in token.doc[max(0, edge - 2) : edge])
 
 
 def _is_loose(relative: Token, last: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.clauses import source_place
 from talleyrand.evidence.contents import trimmed
-from talleyrand.evidence.cues import lemma, lexicon
+from talleyrand.evidence.cues import Sense, lemma, lexicon
 from talleyrand.evidence.medium import is_outlet
 from talleyrand.evidence.quoted import SPEECH, Quoted
 from talleyrand.evidence.syntax import auxiliaries_start, place
@@ -32,7 +32,7 @@ def join(doc: Doc, clauses: list[Attribution], quoted: list[Quoted], paragraphs:
     joiner = _Joiner(doc, paragraphs, {a.head: a for a in clauses if not _within(a.head, spans, starts)})
     for q in quoted:
         joiner.take(q)
-    found = list(joiner.by_head.values())
+    found = [*joiner.by_head.values(), *joiner.alone]
     found = [a for a in found if not _carries_only(a, found, doc)]
     return sorted([*found, *inner], key=lambda a: (a.start, -a.end, a.head))
 
@@ -57,6 +57,7 @@ class _Joiner:
     before: int = -1
     """Last token of the quotation before."""
     speech: list[int] = field(default_factory=list)
+    alone: list[Attribution] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.speech = sorted(a.head for a in self.by_head.values() if _utters(a))
@@ -75,6 +76,8 @@ class _Joiner:
             if head is not None:
                 known = self.by_head[head]
                 self.by_head[head] = replace(known, content=_union([*known.content, *q.quotation.pieces]))
+            elif q.last - q.first > 3:
+                self.alone.append(Attribution("quote-alone", q.first, "", SPEECH, None, None, None, q.quotation.pieces))
         elif self._listed(q):
             assert self.last is not None
             head = self.last[0]
@@ -116,13 +119,13 @@ class _Joiner:
         if known.source is None and q.subject is not None:
             source = {"source": source_place(q.subject), "source_head": q.subject.i}
         if q.side == "after" and q.starts and not known.rule.startswith("quote"):
-            return replace(known, rule="quote-after", content=_union(pieces), **source)
+            return replace(known, rule="quote-after", sense=_quoting(q), content=_union(pieces), **source)
         if q.side == "after" and not q.starts and known.rule == "clause-after":
             return known  # *on "This Week," she said that …*: a title
         if q.side == "before" and q.starts and not known.rule.startswith("quote"):
             clause = known.rule.startswith("clause")
             ahead = [p for p in known.content if clause and p[1] <= q.quotation.start]
-            return replace(known, rule="quote-before", content=_union([*pieces, *ahead]), **source)
+            return replace(known, rule="quote-before", sense=_quoting(q), content=_union([*pieces, *ahead]), **source)
         return replace(known, content=_union([*known.content, *pieces]), **source)
 
     def _pieces(self, q: Quoted) -> list[Place]:
@@ -131,7 +134,8 @@ class _Joiner:
         if q.side == "after" and q.edge > q.last + 1:
             first, last = trimmed(self.doc, q.last + 1, q.edge - 1)
             words = [t for t in self.doc[first : last + 1] if not (t.is_punct or t.is_space)]
-            if words and (words[0].lower_ in _GOES_ON or not any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in words)):
+            plain = words and words[0].pos_ != "CCONJ" and not any(t.pos_ in ("VERB", "AUX") for t in words)
+            if words and (plain or words[0].lower_ in _GOES_ON):
                 pieces.append((pieces[-1][0], place(self.doc, first, last)[1]))
         return pieces
 
@@ -140,12 +144,11 @@ class _Joiner:
         pieces = self._pieces(q)
         if not q.starts:
             pieces += self._own_words(q)
-        frames = lexicon().get(("verb", lemma(q.cue)), {})
         return Attribution(
             rule=f"quote-{q.side}",
             head=q.cue.i,
             lemma=lemma(q.cue),
-            sense=frames.get("quote", SPEECH),
+            sense=_quoting(q),
             cue=place(self.doc, auxiliaries_start(q.cue), q.cue.i),
             source=source_place(q.subject),
             source_head=None if q.subject is None else q.subject.i,
@@ -161,6 +164,12 @@ class _Joiner:
         first, last = trimmed(self.doc, first, q.first - 1)
         start = place(self.doc, first, last)[0]
         return [(start, q.quotation.pieces[0][1])]
+
+
+def _quoting(q: Quoted) -> Sense:
+    """Return what the cue of a quotation carries in front of marks."""
+    assert q.cue is not None
+    return lexicon().get(("verb", lemma(q.cue)), {}).get("quote", SPEECH)
 
 
 def _utters(attribution: Attribution) -> bool:

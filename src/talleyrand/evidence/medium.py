@@ -32,6 +32,11 @@ _OUTLET_NAMES = frozenset(
     "msnbc cnbc politico axios npr breitbart buzzfeed sputnik rt dw haaretz asahi nikkei izvestia kommersant vedomosti "
     "times post journal guardian telegraph globe tribune herald chronicle gazette monde figaro spiegel zeitung welt".split()
 )
+_GATHERINGS = frozenset({"conference", "briefing"})
+_BODIES = frozenset(
+    "assembly parliament congress senate council commission committee court ministry government party house union "
+    "bank fund organization organisation chamber knesset duma board bundestag agency nations group federation".split()
+)
 _THROUGH = frozenset({"in", "on", "via", "by", "through", "at", "during", "over", "to", "with"})
 _NO_OCCASION = frozenset({"call", "text", "paper", "book", "report", "address", "site", "note", "remark"})
 
@@ -52,16 +57,25 @@ def is_outlet(noun: Token) -> bool:
 def carriers(doc: Doc, attribution: Attribution) -> tuple[Place | None, Place | None]:
     """Return the places of the addressee and of the medium, each None where the words name none.
 
-    *told reporters* has an addressee, *told Reuters*, *said via email* and *wrote in a note to clients* have a medium.
+    *told reporters* has an addressee, *told Reuters*, *said via email* and *wrote in a note to clients* have a medium;
+    *an official who spoke to Reuters said* has one, too.
     """
+    addressee, medium = _around_cue(doc, attribution)
+    if medium is None and attribution.source_head is not None:
+        medium = _spoke_to(doc[attribution.source_head])
+    return addressee, medium
+
+
+def _around_cue(doc: Doc, attribution: Attribution) -> tuple[Place | None, Place | None]:
     verb = doc[attribution.head]
     addressee = medium = None
     for noun, preposition in _companions(verb):
-        if attribution.holds(noun.idx) or noun.i == attribution.source_head:
+        opens = preposition is None and attribution.content[0][0] <= noun.left_edge.idx <= attribution.content[0][0] + 1
+        if (attribution.holds(noun.idx) and not opens) or noun.i == attribution.source_head:
             continue
-        words = place(doc, *phrase(noun))
+        words = _name(doc, noun)
         if preposition is None or preposition == "to":
-            if is_outlet(noun):
+            if not opens and (is_outlet(noun) or _is_paper(noun) or noun.lemma_.lower() in _GATHERINGS):
                 medium = medium or words
             elif addressee is None and _can_listen(noun):
                 addressee = words
@@ -70,6 +84,45 @@ def carriers(doc: Doc, attribution: Attribution) -> tuple[Place | None, Place | 
             if addressee is None and (listener := _listener(noun)) is not None:
                 addressee = place(doc, *phrase(listener))
     return addressee, medium
+
+
+def _name(doc: Doc, noun: Token) -> Place:
+    """Return a listener's or a channel's words, without a relative clause or what it is praised or warned for."""
+    first, last = phrase(noun)
+    for other in noun.rights:
+        if other.dep_ in ("relcl", "acl", "appos") or (other.dep_ == "prep" and other.lower_ in ("for", "against")):
+            last = min(last, other.left_edge.i - 1)
+    while last > noun.i and doc[last].is_punct:
+        last -= 1
+    return place(doc, first, max(last, noun.i))
+
+
+def _is_paper(noun: Token) -> bool:
+    """Tell whether a name with an article is a publication's ("told the Courier"): no state, person or office."""
+    article = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
+    return (
+        noun.pos_ == "PROPN"
+        and article
+        and noun.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT")
+        and (noun.head.lemma_ == "tell" and noun.lower_ not in _BODIES)
+    )
+
+
+def _spoke_to(source: Token) -> Place | None:
+    """Return the outlet of *an official, who spoke to Reuters on condition of anonymity*."""
+    for clause in source.rights:
+        if clause.dep_ not in ("relcl", "acl") or clause.lemma_ not in ("speak", "talk", "write"):
+            continue
+        for preposition in clause.rights:
+            noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+            if (
+                preposition.dep_ == "prep"
+                and preposition.lower_ in ("to", "with", "for")
+                and noun is not None
+                and is_outlet(noun)
+            ):
+                return _name(source.doc, noun)
+    return None
 
 
 def _companions(verb: Token) -> Iterator[tuple[Token, str | None]]:
@@ -116,5 +169,5 @@ def reported_through(doc: Doc, attribution: Attribution) -> Place | None:
         if token.lower_ == "according" and not attribution.holds(token.idx) and token.i + 1 < sent.end:
             source = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
             if source is not None and is_outlet(source):
-                return place(doc, *phrase(source))
+                return _name(doc, source)
     return None

@@ -14,9 +14,12 @@ from talleyrand.evidence.syntax import auxiliaries_start, is_negated, place, sub
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PLAIN = frozenset({"clause-after", "clause-before", "insertion", "gerund", "noun-clause", "according"})
 _MODALS = frozenset({"could", "might", "would", "may", "can"})
 _SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 _IMAGINE = frozenset({"imagine", "picture", "suppose", "fancy"})
+_LEADS = frozenset({",", ":", "as", "say", "says", "saying", "like", "–", "—"})
+_PERCEIVE = frozenset({"hear", "see", "picture", "imagine"})
 IMAGINED = Sense("speech", "other")
 
 
@@ -38,6 +41,22 @@ def parents(attributions: list[Attribution]) -> list[int | None]:
         holders = [i for i in stack if i != index and attributions[i].holds(offset)]
         found[index] = min(holders, key=lambda i: (attributions[i].end - attributions[i].start, i), default=None)
     return found
+
+
+def worth_nesting(doc: Doc, attribution: Attribution) -> bool:
+    """Tell whether an attribution inside another is plain enough to be a statement of its own.
+
+    It says, believes or refuses something in a clause or in marks; what a speaker says that others want, might
+    accept or should expect is the speaker's own statement and no more.
+    """
+    if attribution.rule.startswith("quote") or attribution.rule == "imagined":
+        return True
+    carries, rule = attribution.sense.carries, attribution.rule
+    if carries == "wish" or rule not in _PLAIN and not (rule == "infinitive" and carries in ("speech", "refusal")):
+        return False
+    verb = doc[attribution.head]
+    helpers = [c for c in verb.lefts if c.dep_ == "aux"]
+    return verb.tag_ != "VBG" and not any(c.tag_ == "MD" or c.lower_ == "to" for c in helpers)
 
 
 def status_of(doc: Doc, attribution: Attribution) -> StatementStatus:
@@ -64,7 +83,7 @@ def status_of(doc: Doc, attribution: Attribution) -> StatementStatus:
     return "made"
 
 
-def imagined(doc: Doc, quotations: tuple[Quotation, ...]) -> list[Attribution]:
+def imagined(doc: Doc, text: str, quotations: tuple[Quotation, ...]) -> list[Attribution]:
     """Find quotations that a speaker makes up for somebody: *Trump could play it up as, "Look, I know …"*.
 
     A modal stands before the marks and its subject is the person whose words they would be; or the speaker asks to
@@ -76,6 +95,9 @@ def imagined(doc: Doc, quotations: tuple[Quotation, ...]) -> list[Attribution]:
         first = max(0, bisect.bisect_right(offsets, quotation.start) - 1)
         last = max(0, bisect.bisect_right(offsets, quotation.end - 1) - 1)
         if not any(t.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]) or last - first < 4:
+            continue
+        opening, before = quotation.inner[0][0], doc[first - 1] if first else None
+        if not text[opening].isupper() or before is None or before.text not in _LEADS:
             continue
         if (hit := _imagined_by(doc, first)) is not None:
             verb, holder = hit
@@ -117,6 +139,8 @@ def _under_imagine(verb: Token) -> bool:
     head = verb.head
     for _ in range(3):
         if head.lemma_.lower() in _IMAGINE:
+            return True
+        if head.lemma_.lower() in _PERCEIVE and any(c.dep_ == "aux" and c.lower_ in _MODALS for c in head.lefts):
             return True
         head = head.head
     return False

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "they", "their", "them", "it", "its"})
-_SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 
@@ -46,12 +44,13 @@ class Names:
     def at(self, token: Token) -> Actor | None:
         """Return the actor that the noun phrase headed by `token` names.
 
-        The head decides: *Trump's spokesman* is not Trump. A possessor ("his" of *his view*) stands for itself.
+        The head decides: *Trump's spokesman* is not Trump, *the envoy, Ada Lund,* is Ada Lund. A possessor ("his" of *his view*) stands for itself.
         """
-        mention = self.mention(token.idx)
-        if mention is None or not self._is_head(token, mention):
-            return None
-        return self._actors.get(mention.actor)
+        for noun in (token, *(c for c in token.children if c.dep_ == "appos")):
+            mention = self.mention(noun.idx)
+            if mention is not None and self._is_head(noun, mention):
+                return self._actors.get(mention.actor)
+        return None
 
     def _is_head(self, token: Token, mention: Mention) -> bool:
         """Tell whether the mention names the head: nothing of it is a mere modifier of a longer noun."""
@@ -89,7 +88,7 @@ def _own_words(member: Token, first: Token) -> Place:
     start = member.left_edge.i
     while start < member.i and (doc[start].dep_ in ("preconj", "cc", "punct") or doc[start].lower_ == "both"):
         start += 1
-    while last > member.i and (doc[last].dep_ in ("cc", "punct") or doc[last].is_punct):
+    while last > member.i and (doc[last].dep_ in ("cc", "punct") or doc[last].is_punct or doc[last].lower_ == "both"):
         last -= 1
     return place(doc, start, last)
 
@@ -104,13 +103,3 @@ def _antecedent(pronoun: Token, names: Names) -> Actor | None:
             return None
         verb = verb.head
     return None
-
-
-def refers_back(doc: Doc, token: Token | None) -> bool:
-    """Tell whether a source is a pronoun for one person, which the speaker before may stand for."""
-    return token is not None and token.lower_ in _SINGULAR
-
-
-def is_personal(token: Token) -> bool:
-    """Tell whether a token is a third-person pronoun."""
-    return token.lower_ in _PERSONAL

@@ -33,12 +33,14 @@ _RULES: tuple[tuple[Stance, str], ...] = (
         "offer",
         r"\b(?:ready|willing|prepared|open) (?:to|for)\b|\bcould (?:agree|accept) \w+|\bwould (?:accept|agree|lift|release|"
         r"withdraw|pull|sign|send|pay|free|suspend|freeze|halt|stop|end|return|allow|join)\b[^.;]* \b(?:if|once|provided|"
-        r"as soon as|in (?:return|exchange))\b|\b(?:only )?if\b[^.;]*\bwould (?:accept|lift|release|withdraw|sign)\b",
+        r"as soon as|in (?:return|exchange))\b|\b(?:only )?if\b[^.;]*\bwould (?:accept|lift|release|withdraw|sign|be gone)\b"
+        r"|\bwould (?:reopen|extend|lift|release|suspend|freeze|withdraw|resume talks|grant|host|guarantee)\b",
     ),
     (
         "demand",
         r"\b(?:must|should|ought to|need(?:s|ed)? to|ha(?:s|ve|d) to|shall|no longer be allowed|only if|unless|"
-        r"without (?:the )?(?:lifting|removal|release|withdrawal)|calls? (?:on|for)|demand\w*|urge\w*|insist\w*)\b",
+        r"without (?:the )?(?:lifting|removal|release|withdrawal)|calls? (?:on|for)|demand\w*|urge\w*|insist\w*)\b"
+        r"|^\W*no [\w ]+, no \w+|\bthere (?:cannot|can’t|can't) be\b",
     ),
     ("promise", r"\b(?:we|i)(?: will|[’']ll| shall| pledge| promise| guarantee| are committed)\b"),
     (
@@ -60,10 +62,16 @@ _RULES: tuple[tuple[Stance, str], ...] = (
     ),
 )
 _COMPILED = tuple((stance, re.compile(pattern, re.IGNORECASE)) for stance, pattern in _RULES)
-_OWN = frozenset({"threaten", "refuse", "offer", "promise", "accept"})
+_ASKED = re.compile(
+    r"^(?:(?:the|a|an|any|all|this|that|these|those|its|his|her|their|\w+[’']s?|\w+ian|\w+ese|\w+ish) )*"
+    r"(?:demand|proposal|offer|request|call|appeal|plan|condition|term|ultimatum|invitation|suggestion|draft|deal)s?\b",
+    re.IGNORECASE,
+)
+_WARNS = frozenset({"warn", "caution"})
+_CONDITION = re.compile(r"\b(?:if|unless|until|otherwise)\b", re.IGNORECASE)
 
 
-def stance_of(sense: Sense, words: str, role: Role) -> Stance:
+def stance_of(sense: Sense, words: str, role: Role, lemma: str = "") -> Stance:
     """Return what a statement does.
 
     Parameters
@@ -75,6 +83,9 @@ def stance_of(sense: Sense, words: str, role: Role) -> Stance:
     role
         The speaker's: experts, media and former officials assess; they offer, refuse and threaten nothing.
 
+    lemma
+        The cue's; *warned that aid would stop if …* threatens, *denied that …* informs.
+
     Examples
     --------
     >>> stance_of(Sense("speech", "inform"), "Sanctions must be lifted first", "official")
@@ -83,12 +94,20 @@ def stance_of(sense: Sense, words: str, role: Role) -> Stance:
     'refuse'
     >>> stance_of(Sense("speech", "inform"), "We will not trade territory for a photograph", "expert")
     'assess'
+    >>> stance_of(Sense("speech", "oppose"), "the demand for inspections", "official")
+    'refuse'
     >>> stance_of(Sense("speech", "accuse"), "the army of shelling a village", "official")
     'accuse'
     """
+    private = role in _PRIVATE
+    if sense.stance == "oppose" and _ASKED.search(words[:80]):
+        return "refuse"
+    if lemma in _WARNS and not private and _CONDITION.search(words):
+        return "threaten"
     if sense.stance not in _NEUTRAL:
         return sense.stance
-    private = role in _PRIVATE
+    if lemma == "deny":
+        return "inform"
     for stance, pattern in _COMPILED:
         if private and stance != "assess":
             continue

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.clauses import find_clauses
 from talleyrand.evidence.confidence import confidence
+from talleyrand.evidence.dates import date_for, find_dates
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.joining import join
 from talleyrand.evidence.medium import carriers, reported_through
-from talleyrand.evidence.nesting import imagined, parents, status_of
+from talleyrand.evidence.nesting import imagined, parents, status_of, worth_nesting
 from talleyrand.evidence.quoted import attribute_quotations
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
-from talleyrand.evidence.records import By, Ref, Speaker, Statement, StatementKind
+from talleyrand.evidence.records import By, DateRange, Ref, Speaker, Statement, StatementKind
 from talleyrand.evidence.scoring import Model, features, offsets, shipped
 from talleyrand.evidence.speakers import Named, Names, named
 from talleyrand.evidence.stance import stance_of
@@ -71,8 +72,8 @@ class StatementExtractor:
         if self.model is not None:
             starts = offsets(doc)
             scored = [Scored(a, self.model.probability(features(doc, a, starts))) for a in found]
-        made_up = [Scored(a, confidence(a)) for a in imagined(doc, quotations)]
-        return chosen([*scored, *made_up])
+        made_up = [Scored(a, confidence(a)) for a in imagined(doc, document.text, quotations)]
+        return chosen(doc, [*scored, *made_up])
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,18 @@ class Scored:
     confidence: float
 
 
-def chosen(scored: list[Scored]) -> list[Scored]:
+def chosen(doc: Doc, scored: list[Scored]) -> list[Scored]:
     """Keep what is likely enough; inside another's words more is asked."""
     likely = sorted(
         (s for s in scored if s.confidence >= LEAST),
         key=lambda s: (s.attribution.start, -s.attribution.end, s.attribution.head, s.attribution.rule),
     )
     above = parents([s.attribution for s in likely])
-    return [s for s, parent in zip(likely, above, strict=True) if parent is None or s.confidence >= LEAST_NESTED]
+    return [
+        s
+        for s, parent in zip(likely, above, strict=True)
+        if parent is None or (s.confidence >= LEAST_NESTED and worth_nesting(doc, s.attribution))
+    ]
 
 
 def candidates(
@@ -111,6 +116,7 @@ class _Maker:
 
     def __post_init__(self) -> None:
         self.names = Names(self.reading.actors)
+        self.dates = find_dates(self.reading.doc, self.reading.document)
 
     def statements(self, scored: list[Scored]) -> list[Statement]:
         """Make the records, parents before children, so that a child can name its parent."""
@@ -138,30 +144,30 @@ class _Maker:
 
     def _keep(self, attribution: Attribution, parent: int | None) -> bool:
         if attribution.source_head is None or attribution.source is None:
-            return False
+            return attribution.rule == "quote-alone" and parent is None
         source = self.reading.doc[attribution.source_head]
         return not (parent is not None and source.lower_ in _SELF)
 
     def _records(self, scored: Scored, nested_in: str | None) -> list[Statement]:
         attribution = scored.attribution
-        assert attribution.source_head is not None
+        if attribution.source_head is None:
+            return [self._record(scored, None, nested_in)]
         people = named(self.reading.doc[attribution.source_head], self.names)
         return [self._record(scored, person, nested_in) for person in people]
 
-    def _record(self, scored: Scored, person: Named, nested_in: str | None) -> Statement:
+    def _record(self, scored: Scored, person: Named | None, nested_in: str | None) -> Statement:
         attribution = scored.attribution
         document, doc = self.reading.document, self.reading.doc
-        actor = person.actor
+        actor = person.actor if person else None
         kind, pieces = self._kind(attribution)
         role = actor.role if actor else "unknown"
         addressee, medium = carriers(doc, attribution)
         medium = medium or reported_through(doc, attribution)
-        start, end = person.words
         words = " ".join(document.text[a:b] for a, b in pieces)
         return Statement(
-            id=record_id("statement", document.id, [*pieces, person.words], attribution.rule),
+            id=record_id("statement", document.id, [*pieces, *([person.words] if person else [])], attribution.rule),
             document=document.id,
-            speaker=Speaker(actor=actor.id if actor else None, start=start, end=end, text=document.text[start:end]),
+            speaker=self._speaker(person),
             party=actor.party if actor else None,
             role=role,
             kind=kind,
@@ -170,10 +176,25 @@ class _Maker:
             cue=document.span(*attribution.cue) if attribution.cue else None,
             addressee=self._ref(addressee),
             medium=self._ref(medium),
-            stance=stance_of(attribution.sense, words, role),
+            made=self._made(attribution),
+            stance=stance_of(attribution.sense, words, role, attribution.lemma),
             nested_in=nested_in,
             by=By(name=attribution.rule, confidence=round(scored.confidence, 3)),
         )
+
+    def _speaker(self, person: Named | None) -> Speaker | None:
+        if person is None:
+            return None
+        start, end = person.words
+        words = self.reading.document.text[start:end]
+        return Speaker(actor=person.actor.id if person.actor else None, start=start, end=end, text=words)
+
+    def _made(self, attribution: Attribution) -> DateRange | None:
+        """Return the date of the utterance: the one that governs its cue, and none inside its words."""
+        if attribution.cue is None or not self.dates:
+            return None
+        found = date_for(self.reading.doc[attribution.head], self.dates)
+        return None if found is None or attribution.holds(found.start) else found
 
     def _ref(self, words: Place | None) -> Ref | None:
         if words is None:

@@ -43,9 +43,10 @@ def misplaced_names(case: Case) -> Iterator[Problem]:
             where=f"negotiations/{name}/main",
             remedy="mark one negotiation as main",
         )
-    for address, key in _keys(case):
+    for key in case.options:
         if not _PLAIN.fullmatch(key):
-            yield Problem(f'"{key}" is no plain name', where=address, remedy='write letters, digits, "_", "-" and "."')
+            remedy = 'write letters, digits, "_", "-" and ".", so that statements can name it'
+            yield Problem(f'"{key}" is no plain name', where=f"options/{key}", remedy=remedy)
 
 
 def _unknown(
@@ -57,11 +58,6 @@ def _unknown(
         title = f'did you mean "{titles[near[0]]}" ({near[0]})?' if titles and near else None
         remedy = title or did_you_mean(name, known) or f"declare it, or use one of: {listed}"
         yield Problem(f'unknown {kind} "{name}"', where=where, remedy=remedy)
-
-
-def _keys(case: Case) -> Iterator[tuple[str, str]]:
-    for section in ("parties", "negotiations", "issues", "options", "decision_rules"):
-        yield from ((f"{section}/{key}", key) for key in getattr(case, section))
 
 
 def _listed(address: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,25 @@ class Evidence:
         """
         by_id = {statement.id: statement for statement in self.all(Statement)}
         return tuple(statement for statement in by_id.values() if _counts(statement, by_id))
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Mentions of parties' actors by document, sorted by place."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for actor in self.actors.values():
+            if actor.party:
+                found.setdefault(actor.document, []).extend((m.start, m.end, actor.party) for m in actor.mentions)
+        return {document: sorted(mentions) for document, mentions in found.items()}
+
+    def named_in(self, statement: Statement) -> tuple[str, ...]:
+        """Return the parties whose actors the content of a statement names, once for each mention."""
+        mentions = self._mentions.get(statement.document, [])
+        found = []
+        for span in statement.content:
+            first = bisect_left(mentions, (span.start, span.start, ""))
+            last = bisect_left(mentions, (span.end, span.end, ""))
+            found += [party for _, end, party in mentions[first:last] if end <= span.end]
+        return tuple(found)
 
     def party_of(self, actor: str | None) -> str | None:
         """Return the party that an actor speaks for."""

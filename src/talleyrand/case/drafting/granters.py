@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from talleyrand.case.drafting.evidence import Evidence
@@ -19,6 +20,8 @@ _BY_ACTS = {
     "imposer": ("SANCTION", "COERCE"),
     "armed": ("ASSAULT", "MOBILIZE"),
 }
+_HOLDS = ("holder", "government", "importer", "exporter")
+_GIVES = ("imposer", "guarantor", "creditor", "donor")
 _BY_MEANS = {
     "creditor": ("loans", "debt"),
     "donor": ("aid",),
@@ -49,14 +52,22 @@ def granters(
     """Return who is taken to grant an issue: the first of these rules that names anybody, two parties at most.
 
     Those to whom demands on the issue are addressed; those placed low (at most 40) on it; those who play the role that
-    the catalogue names (the imposer of sanctions, by its acts; a creditor or donor, by its ties; the armed); those at
-    the table. Nobody grants what it demands itself.
+    the catalogue names (the imposer of sanctions, by its acts; a creditor or donor, by its ties; the armed); at the
+    table, whoever statements on the issue name most, where the role is to hold something, and the others, where it is
+    to give something; those at the table. Nobody grants what it demands itself.
     """
     demanders = set(demanding(issue, positions))
     resisting = [
         p for p, row in positions.items() if issue in row and row[issue].because and row[issue].value <= RESISTS
     ]
-    for rule in (_addressed(evidence, issue), resisting, _in_role(evidence, role), list(inside)):
+    rules = (
+        _addressed(evidence, issue),
+        resisting,
+        _in_role(evidence, role),
+        _by_mention(evidence, issue, inside, role),
+        list(inside),
+    )
+    for rule in rules:
         found = [party for party in dict.fromkeys(rule) if party in positions and party not in demanders]
         if found:
             return tuple(found[:MOST_GRANTERS])
@@ -75,6 +86,22 @@ def _addressed(evidence: Evidence, issue: str) -> list[str]:
         if issue in issues_of(statement) and statement.stance == "demand" and statement.addressee
         if (party := evidence.party_of(statement.addressee.actor)) and party != statement.party
     ]
+
+
+def _by_mention(evidence: Evidence, issue: str, inside: Sequence[str], role: str) -> list[str]:
+    """Return those at the table whom statements on an issue name most, or for what is given the others.
+
+    "North Korea's arsenal" is North Korea's to give up; "rewards to North Korea" are for others to give.
+    """
+    named: Counter[str] = Counter()
+    for statement in evidence.statements:
+        if issue in issues_of(statement):
+            named.update(p for p in evidence.named_in(statement) if p in inside)
+    most = max(named.values(), default=0)
+    top = [party for party in inside if most and named[party] == most]
+    if role in _HOLDS:
+        return top
+    return [party for party in inside if party not in top] if role in _GIVES else []
 
 
 def _in_role(evidence: Evidence, role: str) -> list[str]:

@@ -11,10 +11,12 @@ from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import IssueEntry
 from talleyrand.evidence.issue_catalogue import catalogue as own_catalogue
 from talleyrand.evidence.records import Contest, Negotiation, Statement, Tie
+from talleyrand.reading.span import Span
 
 LEAST_MENTIONS = 2
 REVERSION = (0.0, (0.0, 20.0))
 LONGEST_READING = 200
+NEARNESS = 400
 
 
 class Scale(Protocol):
@@ -58,9 +60,9 @@ def issue_entries(
     """Describe each issue.
 
     Without a deal nothing is conceded (an assumption, up to a fifth of the scale). Where a report says that parties
-    mean different things by an issue, each party's own words on it are put down as its reading; where only the
-    catalogue says that they often do, that is an assumption. An issue on which nobody at the table has said anything,
-    and that the talks do not list, lies outside.
+    mean different things by an issue, what parties say of it next to those words is put down as their reading; where
+    only the catalogue says that they often do, that is an assumption. An issue lies outside where nobody at the table
+    has said anything on it, the talks do not list it, and no statement joins it with an issue inside.
     """
     value, ends = REVERSION
     reversion = Estimate(
@@ -114,18 +116,27 @@ def _mentions(evidence: Evidence) -> Counter[str]:
 
 
 def _spoken_of_inside(evidence: Evidence, seated: Sequence[str]) -> set[str]:
-    listed = {q for record in evidence.all(Negotiation) for q in record.issues}
+    listed = {q for record in evidence.all(Negotiation) for q in record.issues if record.id in evidence.about.values()}
     said = {q for s in evidence.statements if s.party in seated for q in issues_of(s)}
     held = {p.issue for s in evidence.statements for p in s.positions if p.holder in seated}
-    return listed | said | held | {record.issue for record in evidence.all(Contest)}
+    inside = listed | said | held | {record.issue for record in evidence.all(Contest)}
+    joined = [issues_of(s) for s in evidence.statements]
+    return inside.union(*(issues for issues in joined if issues & inside))
 
 
 def _readings(evidence: Evidence, issue: str, parties: Sequence[str]) -> dict[str, str]:
-    """Take each party's latest own words on the issue."""
+    """Take what parties say of the issue at most 400 characters before or after the words that call it contested."""
+    contests = [span for record in evidence.all(Contest) if record.issue == issue for span in record.evidence]
     said: dict[str, str] = {}
     for statement in evidence.statements:
-        for position in statement.positions:
-            if position.issue == issue and position.own and position.holder in parties:
-                words = " … ".join(" ".join(span.text.split()) for span in statement.content)
-                said[str(position.holder)] = words[:LONGEST_READING]
+        near = any(_near(statement, span) for span in contests)
+        if near and statement.party in parties and issue in issues_of(statement):
+            words = " … ".join(" ".join(span.text.split()) for span in statement.content)
+            said[str(statement.party)] = words[:LONGEST_READING]
     return {party: said[party] for party in parties if party in said}
+
+
+def _near(statement: Statement, span: Span) -> bool:
+    first, last = statement.content[0].start, statement.content[-1].end
+    same = statement.document == span.document
+    return same and first <= span.end + NEARNESS and span.start <= last + NEARNESS

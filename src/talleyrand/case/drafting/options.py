@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from talleyrand.case.drafting.evidence import cited
 from talleyrand.case.drafting.granters import MOST_GRANTERS, Positions, demanding
 from talleyrand.case.model import IssueEntry, OptionEntry, PartyEntry, RuleEntry, SeatEntry
 
-MOST_OPTIONS = 12
+MOST_GRANTS, MOST_INVITATIONS, MOST_EXITS = 6, 4, 2
 
 
 def option_entries(
@@ -19,35 +20,45 @@ def option_entries(
 ) -> dict[str, OptionEntry]:
     """Make an option of every demanded act, of every seat that can be given, and of leaving the talks.
 
-    The twelve most telling are kept, in this order: grants by the number of parties that demand them; invitations
-    to those whom a report names as left out; walking out.
+    Kept are at most six grants (those that most parties demand), four invitations to those whom a report names as
+    left out, and the door for two: twelve options span 4,096 states.
     """
-    inside = [party for party, seat in seats.items() if seat.seat == "in" and party in parties]
+    inside = [party for party in parties if party in seats and seats[party].seat == "in"]
     grants = [
-        (demanders, f"{owner}_grants_{issue}", _grant(owner, issue, parties, issues, positions, demanders))
+        (demanders, option_key(owner, "grants", issue), _grant(owner, issue, parties, issues, positions, demanders))
         for issue in issues
         if (demanders := demanding(issue, positions))
         for owner in issues[issue].granted_by
         if owner in parties and owner not in demanders
     ]
     grants.sort(key=lambda item: -len(item[0]))
-    made = {key: option for _, key, option in grants}
-    made |= _invitations(parties, seats, inside)
-    made |= _exits(parties, inside)
-    return dict(list(made.items())[:MOST_OPTIONS])
+    made = {key: option for _, key, option in grants[:MOST_GRANTS]}
+    invitations = _invitations(parties, seats, inside)
+    return made | dict(list(invitations.items())[:MOST_INVITATIONS]) | _exits(parties, inside[:MOST_EXITS])
 
 
 def infeasible_entries(options: Mapping[str, OptionEntry]) -> tuple[RuleEntry, ...]:
     """Rule out that one who has walked out invites others to the table."""
     return tuple(
         RuleEntry(
-            when=f"{option.owner}_walks_out and {key}",
+            when=f"{option_key(option.owner, 'walks_out')} and {key}",
             assumption="One who has left the talks invites nobody to them.",
             drafted=True,
         )
         for key, option in options.items()
-        if option.admits and f"{option.owner}_walks_out" in options
+        if option.admits and option_key(option.owner, "walks_out") in options
     )
+
+
+def option_key(*parts: str) -> str:
+    """Join the parts of an option's key, blanks and marks replaced, so that statements can name it.
+
+    Examples
+    --------
+    >>> option_key("PARIS CLUB", "walks_out")
+    'PARIS_CLUB_walks_out'
+    """
+    return re.sub(r"[^\w.-]", "_", "_".join(parts))
 
 
 def _grant(
@@ -73,7 +84,7 @@ def _invitations(
     parties: Mapping[str, PartyEntry], seats: Mapping[str, SeatEntry], inside: Sequence[str]
 ) -> dict[str, OptionEntry]:
     return {
-        f"{owner}_invites_{party}": OptionEntry(
+        option_key(owner, "invites", party): OptionEntry(
             title=f"{parties[owner].name} lets {parties[party].name} in",
             otherwise=f"{parties[owner].name} keeps {parties[party].name} out",
             owner=owner,
@@ -90,7 +101,7 @@ def _invitations(
 
 def _exits(parties: Mapping[str, PartyEntry], inside: Sequence[str]) -> dict[str, OptionEntry]:
     return {
-        f"{party}_walks_out": OptionEntry(
+        option_key(party, "walks_out"): OptionEntry(
             title=f"{parties[party].name} leaves the talks",
             otherwise=f"{parties[party].name} stays at the table",
             owner=party,

@@ -27,7 +27,7 @@ def party_codes(evidence: Evidence, talks: NegotiationEntry | None) -> tuple[str
     """
     acts = count_acts(evidence)
     seats = {party: entry.seat for party, entry in talks.seats.items()} if talks else {}
-    holders = {p.holder for s in evidence.statements for p in s.positions if p.own and p.holder}
+    holders = {p.holder for s in evidence.statements for p in s.positions if p.own and p.holder and p.low is not None}
     kinds = party_kinds(evidence)
     active = {p for p, n in acts.items() if n >= LEAST_ACTS and kinds.get(p, "state") != "organisation"}
     core = set(seats) | active | holders

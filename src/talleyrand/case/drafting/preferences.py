@@ -29,7 +29,8 @@ def preference_entries(
     A party wants an issue granted where its range lies wholly above 50, not granted where it lies wholly below;
     where 50 is within, it may want its nearer side (``maybe``), where it may stand anywhere, nothing is said. Wants
     whose saliences' ranges meet have no known order (three at most in a group, the more salient first). One who is
-    left out may want its seat; everybody may want the others to stay.
+    asked to give and has said nothing may prefer not to; one who is left out may want its seat; everybody may want the
+    others to stay.
     """
     issues = {key.partition("_grants_")[2] for key in options if "_grants_" in key}
     result = {}
@@ -41,7 +42,13 @@ def preference_entries(
             estimate = row[issue]
             want = _Want(_granted(issue, options, wanted=estimate.value >= 50), weights[issue], estimate.because)
             (sure if estimate.low > 50 or estimate.high < 50 else unsure).append(want)
-        steps = (*_grouped(sure), *_maybes(unsure), *_seat(party, options), *_others_stay(party, options))
+        steps = (
+            *_grouped(sure),
+            *_maybes(unsure),
+            *_asked(party, options, row),
+            *_seat(party, options),
+            *_others_stay(party, options),
+        )
         if steps:
             result[party] = steps
     return result
@@ -82,6 +89,18 @@ def _step(group: Sequence[_Want]) -> PreferenceEntry:
 def _maybes(wants: Sequence[_Want]) -> Iterator[PreferenceEntry]:
     for want in sorted(wants, key=lambda w: (-w.salience.value, w.statement)):
         yield PreferenceEntry(statement=want.statement, maybe=True, because=want.because, drafted=True)
+
+
+def _asked(party: str, options: Mapping[str, OptionEntry], row: Mapping[str, Estimate]) -> Iterator[PreferenceEntry]:
+    for key, option in options.items():
+        issue = key.partition("_grants_")[2]
+        if issue and option.owner == party and not (issue in row and row[issue].because):
+            yield PreferenceEntry(
+                statement=f"not {key}",
+                maybe=True,
+                assumption="One who is asked to give may prefer not to.",
+                drafted=True,
+            )
 
 
 def _seat(party: str, options: Mapping[str, OptionEntry]) -> Iterator[PreferenceEntry]:

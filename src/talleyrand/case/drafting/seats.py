@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from talleyrand.case.model import NegotiationEntry, SeatEntry
 from talleyrand.evidence.records import Negotiation, Seat
 
 MOST_NEGOTIATIONS = 8
+LONGEST_KEY = 40
 SEAT_WORTH = (5.0, (0.0, 20.0))
 SEAT_DISLIKE = (0.0, (0.0, 10.0))
 _OUTSIDE = ("out", "refused", "left", "invited")
@@ -37,8 +39,8 @@ def negotiation_entries(evidence: Evidence) -> dict[str, NegotiationEntry]:
     """Merge negotiations over documents; the main one is what most documents are about.
 
     Two records are the same talks where their titles agree, or where their seated parties do (at least two, and
-    either set holds the other). Where reports differ on a seat, the latest one holds; the others stand as
-    contradicting it. The eight told of most are kept.
+    either set holds the other). Where reports differ on a seat, the latest one holds (within it, what it says most
+    often, then first); the others stand as contradicting it. The eight negotiations told of most are kept.
     """
     groups = sorted(_groups(evidence), key=lambda group: (-group.first_in, -len(group.records)))
     entries: dict[str, NegotiationEntry] = {}
@@ -108,7 +110,8 @@ def _seats(records: Sequence[Seat]) -> dict[str, SeatEntry]:
 
 
 def _latest(told: Sequence[Seat]) -> SeatEntry:
-    kind = told[-1].seat
+    last = [record.seat for record in told if record.document == told[-1].document]
+    kind = Counter(last).most_common(1)[0][0]
     return SeatEntry(
         seat=kind,
         because=cited(record.id for record in told if record.seat == kind),
@@ -120,7 +123,8 @@ def _latest(told: Sequence[Seat]) -> SeatEntry:
 def _slug(title: str) -> str:
     words = re.sub(r"[^\w]+", "_", title.casefold()).strip("_")
     words = re.sub(r"^(the|a|an|planned|proposed)_", "", words)
-    return words[:40].strip("_") if words[:1].isalpha() else f"talks_{words[:34]}".strip("_")
+    words = words if words[:1].isalpha() else f"talks_{words}".strip("_")
+    return words if len(words) <= LONGEST_KEY else words[: LONGEST_KEY + 1].rpartition("_")[0] or words[:LONGEST_KEY]
 
 
 def _fresh(key: str, taken: Iterable[str]) -> str:

@@ -42,7 +42,8 @@ def event_entries(evidence: Evidence, parties: Collection[str]) -> tuple[EventEn
     told: dict[Act, list[str]] = {}
     for event in evidence.all(Event):
         source, target = _sides(event.source, parties), _sides(event.target, parties)
-        if event.status in ("denied", "hypothetical") or not source or not target or source == target:
+        target = tuple(party for party in target if party not in source)
+        if event.status in ("denied", "hypothetical") or not source or not target:
             continue
         told.setdefault((source, target, event.plover, event.status, _day(event.date)), []).append(event.id)
     return tuple(

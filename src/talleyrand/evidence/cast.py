@@ -136,10 +136,25 @@ class Cast:
     def named(self, head: Token) -> tuple[Side, ...]:
         """Return the sides that a noun phrase names, its conjuncts included, each once."""
         found: dict[str, Side] = {}
-        for word in (head, *_conjuncts(head)):
+        for word in (head, *_conjuncts(head), *self._listed(head)):
             for side in self._phrase(word):
                 found.setdefault(side.key, side)
         return tuple(found.values())
+
+    def _listed(self, head: Token) -> list[Token]:
+        """Return further members of a list that the parser took for appositions: "Laos, the IMF and the Paris Club"."""
+        own = self.side(head)
+        if own is None or own.actor is None or own.actor.kind not in {"state", "organisation"}:
+            return []
+        near = [c for c in head.children if c.dep_ == "appos"]
+        if head.i > 1 and head.doc[head.i - 1].lower_ == "," and head.doc[head.i - 2].dep_ == head.dep_:
+            near.append(head.doc[head.i - 2])  # "Pakistan, India swap prisoners"
+        found = []
+        for word in near:
+            other = self.side(word)
+            if other and other.actor and other.actor.kind in {"state", "organisation"} and other.key != own.key:
+                found += [word, *_conjuncts(word)]
+        return found
 
     def _phrase(self, head: Token) -> tuple[Side, ...]:
         own = self.side(head)

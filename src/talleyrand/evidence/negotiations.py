@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_acts import both_sides
+from talleyrand.evidence.event_acts import Act, acts, both_sides
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HEAD_WEIGHT = 3
 """How much a mention in the headline or the first two paragraphs counts; others count 1."""
 _CARRIERS = frozenset({"take", "hold", "resume"})
+"""Verbs that mean talks only with a noun for them: "took part", "held talks"."""
 _CLOSE = 3
 _JOINT = frozenset(
     {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "clash", "fight", "quarrel", "dispute"}
@@ -54,9 +55,25 @@ def talks_of(cast: Cast) -> list[Talks]:
             continue
         _add(cast, found, noun, sides)
     for verb, sides in _joint_acts(cast):
-        _add(cast, found, verb, sides, talks=False)
+        _add(cast, found, verb, sides, talks=verb.lemma_ in _CARRIERS)
+    if not found:
+        _add_dealings(cast, found)
     ranked = sorted(found.values(), key=lambda t: (-t.score, t.mentions[0]))
     return _absorb([t for t in ranked if t.mentions])
+
+
+def _add_dealings(cast: Cast, found: dict[frozenset[str], Talks]) -> None:
+    """Take for talks, where none are named with their parties, the pair that acts on each other most."""
+    rows: dict[frozenset[str], list[Act]] = {}
+    for sentence in cast.reading.doc.sents:
+        for act in acts(cast, sentence):
+            pair = frozenset(s.party for s in (*act.source, *act.target) if s.party)
+            if len(pair) == 2:
+                rows.setdefault(pair, []).append(act)
+    best = max(rows, key=lambda pair: (len(rows[pair]), -rows[pair][0].trigger.i), default=None)
+    if best is not None and len(rows[best]) >= _DEALINGS:
+        act = rows[best][0]
+        _add(cast, found, act.trigger, (*act.source, *act.target), talks=False)
 
 
 def talk_nouns(cast: Cast) -> Iterator[Token]:
@@ -142,3 +159,4 @@ def main_pair(cast: Cast) -> tuple[str, ...]:
 
 
 _LONG = 5
+_DEALINGS = 2

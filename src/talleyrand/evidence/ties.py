@@ -1,0 +1,103 @@
+"""Ties: what parties hold over each other, told in a document, each once with its words and its magnitude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.cast import Cast
+from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
+from talleyrand.evidence.event_status import status
+from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.ground_statements import StatementMap
+from talleyrand.evidence.issue_catalogue import catalogue
+from talleyrand.evidence.issue_matching import Matcher, weights
+from talleyrand.evidence.magnitudes import magnitude
+from talleyrand.evidence.negotiations import main_pair
+from talleyrand.evidence.records import By, Statement, Tie
+from talleyrand.evidence.tie_frames import Bond, bonds
+from talleyrand.ids import record_id
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from talleyrand.evidence.records import DateRange
+
+CONFIDENCE = 0.65
+
+
+@dataclass(frozen=True)
+class TieExtractor:
+    """Proposes `Tie` records.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.pipeline import read
+    >>> from talleyrand.reading.document import Document
+    >>> text = "Armenia buys more than 80 percent of its gas from Russia."
+    >>> tie = next(r for r in read(Document(sha256="0" * 64, text=text)) if r.type == "tie")
+    >>> tie.holder, tie.over, tie.kind, tie.means, tie.magnitude.value
+    ('RUS', 'ARM', 'lever', ('energy',), 80.0)
+    """
+
+    name: str = "ties"
+
+    def propose(self, reading: Reading) -> Reading:
+        """Return the reading with its ties."""
+        cast = Cast.of(reading)
+        cast = cast.around(main_pair(cast))
+        dates, base = find_dates(reading.doc, reading.document), base_date(reading.document)
+        statements = StatementMap.of(reading.of(Statement))
+        matcher = Matcher.of(catalogue())
+        found: dict[tuple[object, ...], Tie] = {}
+        for sentence in reading.doc.sents:
+            inside = tuple(dates_within(dates, sentence.start_char, sentence.end_char))
+            for bond in bonds(cast, sentence):
+                tie = _record(reading, bond, inside, base, statements, matcher)
+                if tie is not None:
+                    key = (tie.holder, tie.over, tie.kind, tie.means, tie.status)
+                    found[key] = _joined(found[key], tie) if key in found else tie
+        return reading.adding(found.values())
+
+
+def _record(
+    reading: Reading,
+    bond: Bond,
+    dates: tuple[DateRange, ...],
+    base: date | None,
+    statements: StatementMap,
+    matcher: Matcher,
+) -> Tie | None:
+    doc, document = reading.doc, reading.document
+    first, last = doc[bond.first], doc[bond.last]
+    evidence = document.span(first.idx, last.idx + len(last.text))
+    told = "happened"
+    if bond.word.pos_ in {"VERB", "AUX"}:
+        told = status(bond.word, bond.word, date_for(bond.word, dates), base)
+    if told in _NOT_A_TIE and bond.kind not in {"constraint", "linkage"}:
+        return None
+    said = statements.statement_around(evidence)
+    return Tie(
+        id=record_id("tie", document.id, [evidence.place], bond.holder, bond.over or "", bond.kind),
+        document=document.id,
+        holder=bond.holder,
+        over=bond.over,
+        kind=bond.kind,
+        means=bond.means,
+        issue=next(iter(weights(matcher.find(doc[bond.first : bond.last + 1]))), None),
+        magnitude=magnitude(evidence.text),
+        status="happened" if told in _NOT_A_TIE else told,  # type: ignore[arg-type]
+        statement=said.id if said else None,
+        evidence=(evidence,),
+        by=By(name=f"ties: {bond.rule}", confidence=CONFIDENCE),
+    )
+
+
+_NOT_A_TIE = frozenset({"denied", "historical"})
+
+
+def _joined(one: Tie, other: Tie) -> Tie:
+    """Return a tie told twice as one with both its spans."""
+    return one.model_copy(
+        update={"evidence": (*one.evidence, *other.evidence), "magnitude": one.magnitude or other.magnitude}
+    )

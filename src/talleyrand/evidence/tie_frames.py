@@ -101,8 +101,12 @@ def bonds(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
 def _verbal(cast: Cast, verb: Token, frame: TieFrame) -> Iterator[Bond]:
     if not _holds(verb, frame):
         return
-    holders = _fill(cast, verb, frame.holder, ())
-    over = _fill(cast, verb, frame.over, holders)
+    if frame.over in {("subject",), ("barred",)}:
+        over = _fill(cast, verb, frame.over, ())
+        holders = _fill(cast, verb, frame.holder, over)
+    else:
+        holders = _fill(cast, verb, frame.holder, ())
+        over = _fill(cast, verb, frame.over, holders)
     if not holders or not (over or frame.alone):
         return
     means = _means(verb, frame)
@@ -201,7 +205,7 @@ def _slot(cast: Cast, verb: Token, name: str) -> tuple[Side, ...]:
         subject = surface_subject(above) if above is not None else None
         return cast.named(subject) if subject is not None else ()
     if name == "wide":
-        return tuple(s for w in verb.subtree if (s := cast.side(w)) is not None)
+        return tuple(s for w in verb.subtree if w.i > verb.i and (s := cast.side(w)) is not None)
     if name == "host":
         places = [w for w in verb.sent if w.dep_ in {"pobj", "poss"} and w.i < verb.i]
         return next((s for w in reversed(places) if (s := cast.named(w))), ())

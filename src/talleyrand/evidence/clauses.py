@@ -19,6 +19,17 @@ _PREPOSITIONS = "for of about on to with against at in from as over by into towa
 _ANY = dict.fromkeys(["clause", "object", "to", "object_to", "ing", *_PREPOSITIONS], Sense("speech"))
 """Frames of a word of which nothing is known."""
 
+_BLOWS = frozenset("attack blast hammer slam savage pound bash hit lash challenge defend".split())
+_TARGETS = frozenset(
+    "village town city base position ship vessel tanker convoy troop force target airport port camp hospital post depot "
+    "soldier border patrol refinery plant facility bridge headquarters militant fighter rebel".split()
+)
+_TRANSFERS = frozenset("release deliver present recall introduce issue circulate withhold".split())
+_MOVED = frozenset(
+    "prisoner hostage national detainee soldier captive fisherman crew citizen fund aid tranche money asset negotiator "
+    "ambassador envoy troop weapon missile food fuel grain diplomat inspector visa licence license bond loan payment".split()
+)
+
 _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 _LIGHT = frozenset(
     "have make give issue express voice offer raise take hold deliver send release lodge file reiterate repeat show face".split()
@@ -161,7 +172,7 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
         found = _infinitive(verb, frames, source, goal, infinitive)
         if found is not None:
             return found
-    if goal is not None and "object" in frames:
+    if goal is not None and "object" in frames and not _is_deed(verb, goal):
         return make("object", verb, "object", frames, _cue(verb), source, [after_cue(verb, goal)])
     for preposition in verb.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in frames:
@@ -172,6 +183,18 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
                     "preposition", verb, preposition.lower_, frames, cue, source, [after_cue(preposition, inner)]
                 )
     return None
+
+
+def _is_deed(verb: Token, goal: Token) -> bool:
+    """Tell whether a cue is an act of force or a transfer here: *attacked the village*, *released 21 prisoners*.
+
+    With a reason or a label after it (*attacked Israel over the strike*, *as reckless*) it is words again.
+    """
+    word = lemma(verb)
+    if word in _BLOWS:
+        spoken = any(c.dep_ == "prep" and c.lower_ in ("for", "over", "as") for c in verb.rights)
+        return not spoken and (goal.ent_type_ in ("GPE", "LOC", "FAC") or goal.lemma_.lower() in _TARGETS)
+    return word in _TRANSFERS and (goal.ent_type_ in ("PERSON", "NORP", "MONEY") or goal.lemma_.lower() in _MOVED)
 
 
 def _far(verb: Token, preposition: Token) -> bool:
@@ -212,7 +235,7 @@ def _noun(noun: Token, frames: Frames) -> Iterator[Attribution]:
             found = make("noun-to", noun, "to", frames, (first, noun.i), source, [after_cue(noun, other)])
         elif other.dep_ == "prep" and other.lower_ in frames:
             inner = child(other, "pobj", "pcomp")
-            if inner is not None and inner is not source:
+            if inner is not None and inner != source:
                 content = after_cue(other, inner)
                 found = make("noun-of", noun, other.lower_, frames, (first, other.i), source, [content])
         if found is not None:
@@ -302,7 +325,7 @@ def _closed(doc: Doc, first: int, end: int) -> bool:
 def _clause_start(token: Token) -> int:
     """Return the first token of the clause that "according to" closes."""
     verb = token.head
-    while verb.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") and verb.head is not verb:
+    while verb.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") and verb.head != verb:
         verb = verb.head
     if (
         verb.dep_ == "conj"

@@ -68,7 +68,7 @@ def _cut(verb: Token, start: Token, first: int, last: int) -> int:
     clausal = start.dep_ in ("ccomp", "xcomp")
     for index in range(first + 2, last + 1):
         token = doc[index]
-        if clausal and token.dep_ in ("conj", "advcl") and (escapes(token) is verb or _another_speaker(token, verb)):
+        if clausal and token.dep_ in ("conj", "advcl") and (escapes(token) == verb or _another_speaker(token, verb)):
             edge = token.left_edge.i
             while edge > first + 1 and (doc[edge - 1].dep_ == "cc" or doc[edge - 1].text == ","):
                 edge -= 1

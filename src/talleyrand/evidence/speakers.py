@@ -99,7 +99,7 @@ def _antecedent(pronoun: Token, names: Names) -> Actor | None:
     for _ in range(5):
         if verb.dep_ == "relcl":
             return names.at(verb.head)
-        if verb.head is verb:
+        if verb.head == verb:
             return None
         verb = verb.head
     return None

@@ -47,7 +47,7 @@ def subject(verb: Token) -> Token | None:
         if (outer := escapes(verb)) is not None:
             verb = outer
             continue
-        if verb.dep_ in _INHERITS and verb.head is not verb:
+        if verb.dep_ in _INHERITS and verb.head != verb:
             if verb.dep_ == "xcomp" and (goal := child(verb.head, "dobj")) is not None and goal.i < verb.i:
                 return goal
             verb = verb.head
@@ -70,7 +70,7 @@ def escapes(verb: Token) -> Token | None:
     if not (participle or verb.dep_ == "conj") or child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
         return None
     head = verb.head
-    while head.dep_ == "conj" and head.head is not head:
+    while head.dep_ == "conj" and head.head != head:
         head = head.head
     if head.head.i > head.i or head.dep_ not in ("ccomp", "xcomp"):
         return None

@@ -126,3 +126,11 @@ def test_own_words_against_an_estimate_are_not_hidden():
     assert check(shown, records=[words_against()]) == []
     for other in (words_against(own=False), words_against(status="hypothetical"), words_against(low=15.0)):
         assert check(small_case(), records=[other]) == []
+
+
+def test_a_case_called_reviewed_has_no_drafted_entries_left():
+    file = edited("DNK: {seat: out, because: [seat-2]}", "DNK: {seat: out, because: [seat-2], drafted: true}")
+    assert check(file) == []
+    reviewed = file.case.model_copy(update={"reviewed": True})
+    (problem,) = check(reviewed)
+    assert problem.severity == "gap" and "negotiations/ferry_talks/seats/DNK first" in problem.message

@@ -102,3 +102,6 @@ def test_a_missing_file_and_a_wrong_encoding(tmp_path):
         load_case(path)
     (problem,) = caught.value.problems
     assert (problem.line, problem.column, problem.remedy) == (2, 7, "save the file as UTF-8")
+    path.write_bytes(b"# " + b"x" * (5 * 2**20))
+    with pytest.raises(CaseError, match=r"5\.0 MB"):
+        load_case(path)

@@ -53,7 +53,11 @@ def test_every_duplicate_key_is_told():
 
 
 def test_deep_nesting_and_endless_aliases_end_in_a_message():
-    assert "deep" in problems("a: " + "[" * 5000)[0].message
+    for opening in ("[", "{b: ", "[x, {c: "):
+        (problem,) = problems("a: 1\nb: " + opening * 100_000)
+        assert "deep" in problem.message and problem.line == 2 and "close" in problem.remedy
+    blocks = "\n".join(" " * n + "a:" for n in range(900))
+    assert "deep" in problems(blocks)[0].message
     laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
     laughs += "".join(f"a{n}: &a{n} [{','.join(['*a' + str(n - 1)] * 10)}]\n" for n in range(1, 8))
     assert f"{MOST_VALUES:,}" in problems(laughs)[0].message

@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from talleyrand.case.checks.grounds import contradictions_not_shown, unknown_citations, without_grounds
+from talleyrand.case.checks.grounds import (
+    contradictions_not_shown,
+    reviewed_with_drafts,
+    unknown_citations,
+    without_grounds,
+)
 from talleyrand.case.checks.names import misplaced_names, unknown_names
 from talleyrand.case.checks.numbers import empty_scales, impossible_rules, outside_scale
 from talleyrand.case.checks.states import ParseStatement, bad_statements, idle_options, impossible_states
@@ -22,6 +27,7 @@ _WHOLE_CASE = (
     impossible_rules,
     empty_scales,
     without_grounds,
+    reviewed_with_drafts,
     idle_options,
 )
 _ORDER = {"error": 0, "warning": 1, "gap": 2}

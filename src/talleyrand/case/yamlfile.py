@@ -16,6 +16,8 @@ from talleyrand.case.shape import shape_problems
 from talleyrand.case.yamltext import Located, Place, read_yaml
 from talleyrand.errors import CaseError, FolderError, Problem
 
+MOST_BYTES = 5 * 2**20
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -90,6 +92,10 @@ def _read(path: str | Path) -> Located:
         raise FolderError(f"{path} does not exist; talleyrand draft makes a case from the ledger") from None
     except OSError as error:
         raise FolderError(f"{path} cannot be read: {error.strerror}") from None
+    if len(data) > MOST_BYTES:
+        size = f"{len(data) / 2**20:.1f} MB"
+        remedy = f"a case file has at most {MOST_BYTES // 2**20} MB; is it one?"
+        raise CaseError(Problem(f"the file has {size}", file=str(path), remedy=remedy))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

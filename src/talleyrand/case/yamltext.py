@@ -5,6 +5,7 @@ YAML 1.2 by ruamel.yaml: ``NO`` is Norway, ``on`` and ``off`` are words. Tags th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,10 @@ from ruamel.yaml.reader import ReaderError
 
 from talleyrand.errors import CaseError, Problem
 
-MOST_VALUES = 500_000
+MOST_VALUES = 100_000
+DEEPEST = 100
+TOO_DEEP = "the YAML is nested too deeply to be a case"
+_BRACKETS = re.compile(r"[\[\]{}]")
 _REMEDIES = (
     ("'\\t'", "indent with spaces, not with tabs"),
     ("mapping values are not allowed", 'put quotation marks around a text that holds ": ", and check the indentation'),
@@ -82,14 +86,15 @@ def read_yaml(text: str, file: str | None = None) -> Located:
         a word and every value that does not parse.
     """
     yaml = YAML(typ="safe", pure=True)
+    _refuse_depths(text, file)
+    builder = _Builder(file, yaml.constructor.construct_object, yaml.constructor.flatten_mapping)
     try:
         node = yaml.compose(text)
+        data = None if node is None else builder.build(node, "", None, ())
     except RecursionError:
-        raise CaseError(Problem("the YAML is nested too deeply to be a case", file=file, line=1, column=1)) from None
+        raise CaseError(Problem(TOO_DEEP, file=file, line=1, column=1)) from None
     except YAMLError as error:
         raise CaseError(_syntax_problem(error, text, file)) from None
-    builder = _Builder(file, yaml.constructor.construct_object, yaml.constructor.flatten_mapping)
-    data = None if node is None else builder.build(node, "", None, ())
     if builder.problems:
         raise CaseError(builder.problems)
     return Located(data, file, builder.values, builder.keys)
@@ -170,6 +175,18 @@ class _Builder:
         self.problems.append(
             Problem(message, file=self.file, line=place.line, column=place.column, where=address or None, remedy=remedy)
         )
+
+
+def _refuse_depths(text: str, file: str | None) -> None:
+    """Refuse brackets nested beyond sense, which the scanner would take hours over."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(depth - 1, 0)
+        if depth > DEEPEST:
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            remedy = "close the brackets that are opened before this one"
+            raise CaseError(Problem(TOO_DEEP, file=file, line=line, column=column, remedy=remedy))
 
 
 def _duplicates(node: MappingNode) -> Iterator[tuple[Node, Node]]:

@@ -31,6 +31,18 @@ def without_grounds(case: Case) -> Iterator[Problem]:
             )
 
 
+def reviewed_with_drafts(case: Case) -> Iterator[Problem]:
+    """Yield a case that says it was reviewed while entries still bear the mark of the draft."""
+    left = [address for address, grounds in case.grounds() if grounds.drafted]
+    if case.reviewed and left:
+        yield Problem(
+            f"the case is called reviewed, and {len(left)} entries are still marked as drafted, {left[0]} first",
+            where="reviewed",
+            remedy="look at them and delete drafted: true, or write reviewed: false",
+            severity="gap",
+        )
+
+
 def unknown_citations(case: Case, record_ids: Collection[str]) -> Iterator[Problem]:
     """Yield every citation of a record that the ledger does not hold, and records cited both for and against."""
     for address, grounds in case.grounds():

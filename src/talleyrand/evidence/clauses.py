@@ -30,6 +30,9 @@ _MOVED = frozenset(
     "ambassador envoy troop weapon missile food fuel grain diplomat inspector visa licence license bond loan payment".split()
 )
 
+_ACTS = frozenset("agree sign approve order adopt impose ratify ban expel arrest appoint elect vote".split())
+"""Institutional acts: what is agreed or ordered is an event, and a statement only where the lexicon says so."""
+
 _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 _LIGHT = frozenset(
     "have make give issue express voice offer raise take hold deliver send release lodge file reiterate repeat show face".split()
@@ -65,7 +68,7 @@ def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
             continue
         frames = cues.get((part, lemma(token)), {})
         known = list(rules[part](token, frames)) if frames else []
-        if beyond and not known:
+        if beyond and not known and lemma(token) not in _ACTS:
             known = [replace(a, rule=f"open-{a.rule}") for a in rules[part](token, {**_ANY, **frames})]
         found += known
     return found

@@ -34,10 +34,23 @@ def after_cue(verb: Token, start: Token) -> Tokens:
             break
         if other.dep_ not in _CONTINUES and not (other.dep_ == "advcl" and other.left_edge.i == last + 1):
             break
-        if other.lower_ == "according":
+        if other.lower_ == "according" or (other.tag_ == "VBG" and other.dep_ == "advcl" and utters(other)):
             break
         last = other.right_edge.i
+    if start.dep_ == "ccomp":
+        last = _and_that(doc, last, verb.sent.end)
     return trimmed(doc, first, _cut(verb, start, first, last))
+
+
+def _and_that(doc: Doc, last: int, end: int) -> int:
+    """Return the end of a second clause that the parse lost behind marks: *said that "we agree" and that …*."""
+    index = last + 1
+    while index < end and (doc[index].is_punct or doc[index].is_space):
+        index += 1
+    if index + 1 >= end or doc[index].lower_ not in ("and", "but") or doc[index + 1].lower_ != "that":
+        return last
+    clause = doc[index + 1].head
+    return max(last, clause.right_edge.i) if clause.i > index and doc[index + 1].dep_ == "mark" else last
 
 
 def _opening(verb: Token, start: Token) -> int:

@@ -28,7 +28,7 @@ def join(doc: Doc, clauses: list[Attribution], quoted: list[Quoted], paragraphs:
     """
     spans = [(q.first, q.last) for q in quoted]
     starts = [first for first, _ in spans]
-    inner = [a for a in clauses if _within(a.head, spans, starts)]
+    inner = [clipped for a in clauses if (clipped := _clipped(a, quoted, starts)) is not None]
     joiner = _Joiner(doc, paragraphs, {a.head: a for a in clauses if not _within(a.head, spans, starts)})
     for q in quoted:
         joiner.take(q)
@@ -43,6 +43,20 @@ def _within(head: int, spans: list[Place], starts: list[int]) -> bool:
 
 
 _GOES_ON = frozenset({"that", "which", "who", "because", "if", "when", "while", "to", "for"})
+
+
+def _clipped(attribution: Attribution, quoted: list[Quoted], starts: list[int]) -> Attribution | None:
+    """Keep what lies in the quotation that holds an attribution's cue; None for a cue outside of all marks."""
+    index = bisect.bisect_right(starts, attribution.head) - 1
+    if index < 0 or attribution.head > quoted[index].last:
+        return None
+    pieces = [
+        (max(start, a), min(end, b))
+        for start, end in attribution.content
+        for a, b in quoted[index].quotation.inner
+        if max(start, a) < min(end, b)
+    ]
+    return replace(attribution, content=_union(pieces)) if pieces else None
 
 
 @dataclass

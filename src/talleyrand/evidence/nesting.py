@@ -38,9 +38,15 @@ def parents(attributions: list[Attribution]) -> list[int | None]:
             stack.append(order[pending])
             pending += 1
         stack = [i for i in stack if attributions[i].end > offset]
-        holders = [i for i in stack if i != index and attributions[i].holds(offset)]
+        holders = [i for i in stack if _wider(attributions, i, index) and attributions[i].holds(offset)]
         found[index] = min(holders, key=lambda i: (attributions[i].end - attributions[i].start, i), default=None)
     return found
+
+
+def _wider(attributions: list[Attribution], outer: int, inner: int) -> bool:
+    """Tell whether one attribution can hold another: it reaches further (ties by order), so that no two hold each other."""
+    first, second = attributions[outer], attributions[inner]
+    return (first.end - first.start, -outer) > (second.end - second.start, -inner)
 
 
 def worth_nesting(doc: Doc, attribution: Attribution) -> bool:

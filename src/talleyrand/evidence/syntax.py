@@ -42,7 +42,7 @@ def subject(verb: Token) -> Token | None:
             if own.dep_ == "nsubjpass" and seen > 1 and verb.tag_ == "VBN":
                 return own
             return own
-        if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
         if (outer := escapes(verb)) is not None:
             verb = outer

@@ -75,3 +75,8 @@ def test_an_address_that_leads_nowhere(address, value):
 def test_a_change_that_makes_no_case_is_refused():
     with pytest.raises(CaseError, match="many"):
         update_text(SMALL, {"positions/NOR/tolls/value": "many"})
+
+
+def test_a_file_that_does_not_parse_is_refused_in_our_own_words():
+    with pytest.raises(CaseError, match=r"case\.yaml:1:5: YAML"):
+        update_text("a: b: c", {"a": 1}, "case.yaml")

@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from talleyrand.case.compare import compare
 from talleyrand.case.model import Case
 from talleyrand.case.yamlfile import case_from_text
+from talleyrand.case.yamltext import read_yaml
 from talleyrand.errors import CaseError, Problem, did_you_mean
 
 _DASH = re.compile(r"^( *)[\w\"'.-]+:[^\S\n]*(?:#.*)?\n(?:[^\S\n]*(?:#.*)?\n)*( *)- ", re.MULTILINE)
@@ -34,7 +35,7 @@ def update_text(text: str, changes: Mapping[str, Any], file: str | None = None) 
     Raises
     ------
     CaseError
-        An address that leads nowhere; the changed file is no case.
+        The file does not parse; an address leads nowhere; the changed file is no case.
 
     Examples
     --------
@@ -44,6 +45,7 @@ def update_text(text: str, changes: Mapping[str, Any], file: str | None = None) 
     parties:
       NOR: {name: Norway, capability: {value: 4, assumption: GDP}}
     """
+    read_yaml(text, file)
     yaml = _round_trip(text)
     data = yaml.load(text)
     for address, value in changes.items():

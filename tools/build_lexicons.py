@@ -70,7 +70,12 @@ def packaged(code: str) -> dict[str, Any]:
         info = {}
     name = getattr(country, "common_name", country.name)
     official = getattr(country, "official_name", None)
-    names = [name, country.name, official, *(n for n in info.get("altSpellings", ()) if re.search(r"\b(of|and)\b", n))]
+    names = [
+        name,
+        country.name,
+        official,
+        *(n.strip() for n in info.get("altSpellings", ()) if re.search(r"\b(of|and)\b", n)),
+    ]
     demonyms = [d.strip() for d in (info.get("demonym") or "").split(",")]
     capital = re.sub(r"^City of | D\.C\.$", "", info.get("capital") or "")
     return {

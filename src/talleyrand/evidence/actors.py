@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from talleyrand.evidence import drafts as make
+from talleyrand.evidence.actor_file import load_actors
 from talleyrand.evidence.clusters import Cluster, gather
 from talleyrand.evidence.dates import base_date
 from talleyrand.evidence.descriptions import descriptions_in
@@ -24,9 +26,18 @@ from talleyrand.ids import record_id
 
 
 class ActorExtractor:
-    """Finds the actors of a document; the first of the chain."""
+    """Finds the actors of a document; the first of the chain.
+
+    Parameters
+    ----------
+    path
+        The user's own file of actors (see `talleyrand.evidence.actor_file`), or None.
+    """
 
     name = "actors"
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._own = load_actors(path) if path is not None else ()
 
     def propose(self, reading: Reading) -> Reading:
         """Return `reading` with its actors, in `Reading.actors` and among the records."""
@@ -41,6 +52,7 @@ class ActorExtractor:
         people = [make.of_person(ground, cluster, day) for cluster in clusters]
         drafts = [*people, *_bodies(ground, clusters)]
         drafts = _joined([*drafts, *_described(ground, found, clusters, people)])
+        drafts = make.own(drafts, self._own, ground)
         _add_pronouns(ground, drafts)
         index = _index(reading, drafts)
         return replace(reading, actors=index, records=(*reading.records, *index.actors))

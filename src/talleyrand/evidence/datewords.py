@@ -245,7 +245,6 @@ PATTERNS = (
         _span,
         re.IGNORECASE,
     ),
-    _pattern(rf"(?<![\d$€£.,-])\b(?:{_PART}[- ])?{_YEAR}\b(?![\d%]|[.,]\d|-(?!\w))", _year),
     _pattern(rf"(?:\b{_PART}[- ])?(?:\b|')(?P<tens>(?:1[89]|20)\d0|[1-9]0)s\b", _decade),
     _pattern(
         rf"\b(?:{_WHICH} |the )?(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?: of)?(?: {_YEAR})?\b",
@@ -260,6 +259,7 @@ PATTERNS = (
         r"\b(?:[Rr]ecently|(?:the )?(?:coming|[Rr]ecent|next few|past few|last few) (?:days|weeks|months|years))\b",
         _vague,
     ),
+    _pattern(rf"(?<![\d$€£.,-])\b(?:{_PART}[- ])?{_YEAR}\b(?![\d%]|[.,]\d|-(?!\w))", _year),
 )
 
 
@@ -294,7 +294,7 @@ def _is_month(match: re.Match[str], token: Token | None) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     if match["month"] in {"April", "June", "August"}:
         return token.ent_type_ != "PERSON"
-    return before in _MONTH_CUES or (token.ent_type_ == "DATE" and token.pos_ == "PROPN")
+    return before in _MONTH_CUES or (token.ent_type_ == "DATE" and token.dep_ not in {"nsubj", "dobj", "aux", "ROOT"})
 
 
 def _is_year(match: re.Match[str], token: Token) -> bool:

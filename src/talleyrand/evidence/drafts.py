@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from talleyrand.evidence.clusters import Cluster
+from talleyrand.evidence.actor_file import OwnActor, lexicon_of
+from talleyrand.evidence.clusters import Cluster, folded
 from talleyrand.evidence.descriptions import Description
 from talleyrand.evidence.gender import is_female
 from talleyrand.evidence.ground import Ground, is_place
@@ -109,6 +111,31 @@ def of_description(found: Description) -> Draft:
     draft.plural = found.sort == "group"
     draft.owner = title.owner
     return draft
+
+
+def own(drafts: Iterable[Draft], actors: Sequence[OwnActor], ground: Ground) -> list[Draft]:
+    """Let the user's actors win: they take over the drafts that bear their names, and every place of their words."""
+    if not actors:
+        return list(drafts)
+    mine = {a.key: Draft(a.key, a.name, a.kind, a.party, a.role, a.office, a.party) for a in actors}
+    keys = {" ".join(folded(form.split())): a.key for a in actors for form in a.forms}
+    kept: list[Draft] = []
+    for draft in drafts:
+        key = draft.key if draft.key in mine else keys.get(" ".join(folded(draft.name.split())))
+        if key is None:
+            kept.append(draft)
+            continue
+        mine[key].female = draft.female if mine[key].female is None else mine[key].female
+        for place, reason in draft.places.items():
+            mine[key].places.setdefault(place, reason)
+    everybody = [*mine.values(), *kept]
+    for found in lexicon_of(tuple(actors)).find(ground.text):
+        last = ground.tokens(found.start, found.end)[1]
+        for draft in everybody:
+            draft.places = {p: r for p, r in draft.places.items() if p[1] <= found.start or found.end <= p[0]}
+        assert found.form.code is not None
+        mine[found.form.code].places[found.start, found.end] = ("user", last - 1)
+    return everybody
 
 
 def _without_article(text: str) -> str:

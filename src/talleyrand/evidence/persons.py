@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from talleyrand.evidence.calendars import MONTHS, WEEKDAYS
 from talleyrand.evidence.ground import Ground
-from talleyrand.evidence.lexicons import offices
+from talleyrand.evidence.lexicons import offices, people
 from talleyrand.evidence.titles import Title, title_at, title_before
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _PARTICLES = frozenset(
     {"bin", "ibn", "bint", "al", "el", "de", "da", "del", "van", "von", "der", "abu", "ben", "le", "la"}
@@ -38,7 +42,7 @@ class Name:
 def names_in(ground: Ground) -> tuple[Name, ...]:
     """Find the names of people in a document, in order."""
     taken: dict[int, tuple[int, int]] = {}
-    for first, last in [*_titled(ground), *_tagged(ground), *_predicated(ground)]:
+    for first, last in [*_titled(ground), *_tagged(ground), *_predicated(ground), *_remembered(ground)]:
         if not any(i in taken for i in range(first, last)):
             taken |= dict.fromkeys(range(first, last), (first, last))
     return _sharing(ground, [_named(ground, first, last) for first, last in sorted(set(taken.values()))])
@@ -121,7 +125,8 @@ def _capitals(ground: Ground, start: int) -> int:
             and not doc[i - 1].whitespace_
             and not token.whitespace_
         )
-        particle = token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+        after = doc[i + 1].text if i + 1 < len(doc) else ""
+        particle = token.lower_ in _PARTICLES and (after[:1].isupper() or after == "-")
         if inner and _two_people(ground, start, i):
             break
         if not (inner or particle or _is_name_word(ground, i)):
@@ -152,7 +157,7 @@ def _is_name_word(ground: Ground, index: int) -> bool:
 def _tagged(ground: Ground) -> Iterator[tuple[int, int]]:
     """Yield the pipeline's persons without titles, possessives, and names that the lexicon knows otherwise."""
     for ent in ground.doc.ents:
-        if ent.label_ != "PERSON":
+        if ent.label_ != "PERSON" and not _mistaken(ground, ent):
             continue
         for first, last in _split(ground, ent.start, ent.end):
             low, high = _trim(ground, first, last)
@@ -179,6 +184,16 @@ def _predicated(ground: Ground) -> Iterator[tuple[int, int]]:
                     yield first, child.i + 1
 
 
+def _remembered(ground: Ground) -> Iterator[tuple[int, int]]:
+    """Yield the office holders of our list whom a text names for short without the pipeline seeing it."""
+    known = {short for short, group in people().items() if not any(p.ambiguous for p in group)}
+    for token in ground.doc:
+        if token.lower_ in known and _nameable(ground, token.i) and not token.ent_type_:
+            beside = [ground.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(ground.doc)]
+            if not any(t.pos_ == "PROPN" and t.text[:1].isupper() and t.i not in ground.at for t in beside):
+                yield token.i, token.i + 1
+
+
 def _nameable(ground: Ground, index: int) -> bool:
     token = ground.doc[index]
     known = index in ground.at or index in ground.places or token.lower_ in ground.common
@@ -200,6 +215,21 @@ def _split(ground: Ground, first: int, last: int) -> Iterator[tuple[int, int]]:
             start = i + 1
     if start < last:
         yield start, last
+
+
+def _mistaken(ground: Ground, ent: Span) -> bool:
+    """Tell that words tagged as a body or place are a person: ", who was …", ", a former minister, …" follows."""
+    doc = ground.doc
+    if ent.label_ not in {"ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"} or not 2 <= len(ent) <= 4:
+        return False
+    if not all(_nameable(ground, t.i) or t.text == "-" for t in ent) or company(ground, ent.start, ent.end):
+        return False
+    if ent.label_ == "NORP":  # peoples have one name, people two
+        return True
+    if ent.end + 1 >= len(doc) or doc[ent.end].text != ",":
+        return False
+    title = _after_comma(ground, ent.end + 1)
+    return doc[ent.end + 1].lower_ == "who" or (title is not None and title.role != "unknown")
 
 
 def _trim(ground: Ground, first: int, last: int) -> tuple[int, int]:

@@ -52,12 +52,13 @@ def judge(cluster: Cluster, spelled: str, day: date | None) -> Judged:
 def holder(cluster: Cluster, day: date | None = None) -> Person | None:
     """Find a person in our list of office holders: by full name, or by surname where the titles do not contradict.
 
-    A surname alone is enough where all its bearers are of one state and the text uses no other first name.
+    A surname alone is enough where its bearers are of one state and it is no common name (May, Rice), or a title in the
+    text names the state.
     """
     found = people().get(cluster.words[-1], ()) or people().get(cluster.words[0], ())
     if len(cluster.words) > 1:
         return next((p for p in found if folded(p.name.split()) == cluster.words), None)
-    fitting = [p for p in found if cluster.state in {None, p.state}]
+    fitting = [p for p in found if cluster.state == p.state or (cluster.state is None and not p.ambiguous)]
     if len({p.state for p in fitting}) == 1:
         return max(fitting, key=lambda p: _begun(p, day.isoformat())) if day else fitting[0]
     return None

@@ -153,6 +153,8 @@ class Person:
     terms: tuple[tuple[str, str, str | None], ...]
     """Office, first day, last day (ISO; None while it lasts)."""
     female: bool = False
+    ambiguous: bool = False
+    """Others bear the short name, too."""
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +163,7 @@ def people() -> Mapping[str, tuple[Person, ...]]:
     found: dict[str, list[Person]] = {}
     for entry in _read("people.json"):
         terms = tuple((t["office"], str(t["from"]), str(t["to"]) if t.get("to") else None) for t in entry["terms"])
-        person = Person(entry["name"], entry["state"], terms, entry.get("female", False))
+        person = Person(entry["name"], entry["state"], terms, entry.get("female", False), entry.get("ambiguous", False))
         found.setdefault(entry.get("short", entry["name"].split()[-1]).casefold(), []).append(person)
     return {short: tuple(group) for short, group in found.items()}
 

@@ -15,8 +15,28 @@ _LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
 _INWARD = frozenset({"of", "in", "from", "within", "at", "for", "to", "with", "on", "between", "among"})
 _ALOOF = ("anti-", "pro-", "anti–", "non-")
 _TEAMS = frozenset(
-    "side delegation country government party team capital neighbour neighbor state nation power foe rival envoy leader "
-    "army president minister negotiator".split()
+    [
+        "side",
+        "delegation",
+        "country",
+        "government",
+        "party",
+        "team",
+        "capital",
+        "neighbour",
+        "neighbor",
+        "state",
+        "nation",
+        "power",
+        "foe",
+        "rival",
+        "envoy",
+        "leader",
+        "army",
+        "president",
+        "minister",
+        "negotiator",
+    ]
 )
 _VOICES = frozenset({"expert", "former_official", "media"})
 _PRIVATE = frozenset({"expert", "former_official", "media"})

@@ -16,8 +16,28 @@ if TYPE_CHECKING:
 
 _DEFINITION = frozenset({"definition", "interpretation", "meaning", "reading", "understanding"})
 _APART = frozenset(
-    "common shared agreed different differing own rival competing conflicting agree disagree differ dispute quarrel argue "
-    "same each vary clash contested".split()
+    [
+        "common",
+        "shared",
+        "agreed",
+        "different",
+        "differing",
+        "own",
+        "rival",
+        "competing",
+        "conflicting",
+        "agree",
+        "disagree",
+        "differ",
+        "dispute",
+        "quarrel",
+        "argue",
+        "same",
+        "each",
+        "vary",
+        "clash",
+        "contested",
+    ]
 )
 _MEAN = frozenset({"mean", "define", "interpret", "understand", "call", "read"})
 _EACH = frozenset(

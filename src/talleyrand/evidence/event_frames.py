@@ -142,7 +142,7 @@ def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> 
         for key in ("object", "near", "subject", "clause")
         if key in entry
     }
-    flags = {
+    flags: dict[str, Any] = {
         key: bool(entry[key]) for key in ("joint", "bare", "sourceless", "needs_slot", "only_joint") if key in entry
     }
     for key in ("target", "source"):

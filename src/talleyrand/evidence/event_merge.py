@@ -95,6 +95,5 @@ def _join(one: Event, other: Event) -> Event:
             "date": finer,
             "place": one.place or other.place,
             "context": tuple(sorted({*one.context, *other.context})),
-            "statement": one.statement if one.statement == other.statement else one.statement,
         }
     )

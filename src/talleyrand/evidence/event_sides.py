@@ -3,12 +3,13 @@
 Slots of a frame, in the order in which its ``target`` names them: ``object`` and ``dative`` of the verb, ``clause``
 (the subject of its complement), ``prep:with`` (what hangs on that preposition, at the verb or at its object),
 ``verb:from`` (at the verb only), ``deep`` (the first actor below the verb), ``wide`` (also in adverbial and relative
-clauses), ``subject``.
+clauses), ``subject``, ``reply`` (the last actor before the verb), ``pair`` (the parties of the main talks).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
@@ -125,27 +126,42 @@ def complements(verb: Token) -> list[Token]:
 
 def slot(cast: Cast, verb: Token, name: str) -> tuple[Side, ...]:
     """Return the sides in one slot of a verb."""
-    if name == "object":
-        return _first(cast, objects(verb))
-    if name == "dative":
-        return _first(cast, [w for c in verb.children if c.dep_ == "dative" for w in (c, *c.children)])
-    if name == "clause":
-        return _first(cast, [s for c in complements(verb) if (s := clause_subject(c)) is not None])
-    if name.startswith("prep:"):
-        return _first(cast, list(pobjs(verb, name[5:])))
-    if name.startswith("verb:"):
-        words = [w for c in verb.children if c.lower_ == name[5:] for w in c.children if w.dep_ == "pobj"]
-        return _first(cast, words)
-    if name == "pair":
-        return tuple(Side(None, party, verb.i) for party in cast.pair)
-    if name == "reply":
-        before = [s for w in verb.sent if w.i < verb.i and (s := cast.side(w)) is not None]
-        return tuple(before[-1:]) if before else ()
-    if name == "wide":
-        return deep(cast, verb, wide=True)
-    if name == "subject":
-        return _first(cast, [s] if (s := surface_subject(verb)) is not None else [])
-    return deep(cast, verb)
+    kind, _, preposition = name.partition(":")
+    if kind == "prep":
+        return _first(cast, list(pobjs(verb, preposition)))
+    if kind == "verb":
+        return _first(
+            cast, [w for c in verb.children if c.lower_ == preposition for w in c.children if w.dep_ == "pobj"]
+        )
+    return _SLOTS[name](cast, verb)
+
+
+def _object_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    return _first(cast, objects(verb))
+
+
+def _dative_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    return _first(cast, [w for c in verb.children if c.dep_ == "dative" for w in (c, *c.children)])
+
+
+def _clause_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    return _first(cast, [s for c in complements(verb) if (s := clause_subject(c)) is not None])
+
+
+def _subject_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    subject = surface_subject(verb)
+    return _first(cast, [subject] if subject is not None else [])
+
+
+def _pair_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    """Return the parties of the document's main talks."""
+    return tuple(Side(None, party, verb.i) for party in cast.pair)
+
+
+def _reply_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    """Return the last side named before a verb in its sentence, to whom a reply is given."""
+    before = [side for word in verb.sent if word.i < verb.i and (side := cast.side(word)) is not None]
+    return tuple(before[-1:])
 
 
 def clause_subject(clause: Token) -> Token | None:
@@ -194,3 +210,15 @@ def deep(cast: Cast, verb: Token, wide: bool = False) -> tuple[Side, ...]:
                 return sides
         level = [c for word in level for c in word.children if wide or c.dep_ not in {"advcl", "parataxis", "relcl"}]
     return ()
+
+
+_SLOTS: dict[str, Callable[[Cast, Token], tuple[Side, ...]]] = {
+    "object": _object_slot,
+    "dative": _dative_slot,
+    "clause": _clause_slot,
+    "subject": _subject_slot,
+    "pair": _pair_slot,
+    "reply": _reply_slot,
+    "deep": deep,
+    "wide": partial(deep, wide=True),
+}

@@ -21,22 +21,113 @@ _IF = frozenset({"if", "unless", "whether", "should", "once", "until", "lest", "
 _MAY = frozenset({"may", "might", "could", "can", "would", "should", "must", "'d", "ought"})
 _WILL = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _WISHES = frozenset(
-    "want hope wish demand urge call ask expect fear consider propose offer refuse threaten warn need seek request press "
-    "push encourage persuade prefer suggest discuss debate allow help recommend insist doubt believe risk aim require "
-    "try avoid prevent imagine worry contemplate weigh let".split()
+    [
+        "want",
+        "hope",
+        "wish",
+        "demand",
+        "urge",
+        "call",
+        "ask",
+        "expect",
+        "fear",
+        "consider",
+        "propose",
+        "offer",
+        "refuse",
+        "threaten",
+        "warn",
+        "need",
+        "seek",
+        "request",
+        "press",
+        "push",
+        "encourage",
+        "persuade",
+        "prefer",
+        "suggest",
+        "discuss",
+        "debate",
+        "allow",
+        "help",
+        "recommend",
+        "insist",
+        "doubt",
+        "believe",
+        "risk",
+        "aim",
+        "require",
+        "try",
+        "avoid",
+        "prevent",
+        "imagine",
+        "worry",
+        "contemplate",
+        "weigh",
+        "let",
+    ]
 )
 _PLANS = frozenset(
-    "plan schedule set expect prepare intend agree decide arrange announce pledge promise slate propose".split()
+    [
+        "plan",
+        "schedule",
+        "set",
+        "expect",
+        "prepare",
+        "intend",
+        "agree",
+        "decide",
+        "arrange",
+        "announce",
+        "pledge",
+        "promise",
+        "slate",
+        "propose",
+    ]
 )
 _PLANNED_ADJECTIVES = frozenset(
-    "planned proposed upcoming scheduled forthcoming coming future next expected looming due possible potential "
-    "prospective imminent pending new".split()
+    [
+        "planned",
+        "proposed",
+        "upcoming",
+        "scheduled",
+        "forthcoming",
+        "coming",
+        "future",
+        "next",
+        "expected",
+        "looming",
+        "due",
+        "possible",
+        "potential",
+        "prospective",
+        "imminent",
+        "pending",
+        "new",
+    ]
 )
 _PREPARING = frozenset({"plan", "prepare", "schedule", "expect"})
 _MAYBE = frozenset({"possible", "potential", "any", "prospective", "hypothetical"})
 _REAL = frozenset({"recent", "last", "first", "latest", "earlier", "previous", "ongoing", "current", "past", "second"})
 _OLD = frozenset({"historically", "formerly", "soviet", "soviets", "ussr", "yugoslavia"})
-_HELD = frozenset("hold host attend begin start open convene organise organize conclude end finish skip join".split())
+_HELD = frozenset(
+    [
+        "hold",
+        "host",
+        "attend",
+        "begin",
+        "start",
+        "open",
+        "convene",
+        "organise",
+        "organize",
+        "conclude",
+        "end",
+        "finish",
+        "skip",
+        "join",
+    ]
+)
 YEARS_BACK = 2
 
 
@@ -99,7 +190,7 @@ def _denied(verb: Token, below: Token | None) -> bool:
     if below is None and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
     negated = any(
-        c.dep_ == "neg" or c.lower_ in _NEVER and c.dep_ in {"advmod", "neg", "preconj"} for c in verb.children
+        c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in {"advmod", "neg", "preconj"}) for c in verb.children
     )
     subject = clause_subject(verb)
     nobody = subject is not None and (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
-from talleyrand.evidence.event_acts import Act, acts, joined
+from talleyrand.evidence.event_act import Act, joined
+from talleyrand.evidence.event_acts import acts
 from talleyrand.evidence.event_frames import frames
 from talleyrand.evidence.event_merge import merged
 from talleyrand.evidence.event_status import status
@@ -49,11 +50,10 @@ class EventExtractor:
         dates = find_dates(reading.doc, reading.document)
         base = base_date(reading.document)
         statements = StatementMap.of(reading.of(Statement))
-        found = []
+        found: list[Event] = []
         for sentence in reading.doc.sents:
             inside = tuple(dates_within(dates, sentence.start_char, sentence.end_char))
-            for act in acts(cast, sentence):
-                found.append(_record(reading, cast, joined(act), inside, base, statements))
+            found += [_record(reading, cast, joined(act), inside, base, statements) for act in acts(cast, sentence)]
         return reading.adding(merged(found))
 
 

@@ -40,7 +40,7 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class _Found:
-    """An expectation under construction: who (None: whoever says the sentence), what about, and the tokens it rests on."""
+    """An expectation under construction: who (None: whoever says it), what about, and the tokens it rests on."""
 
     likelihood: Likelihood
     who: tuple[int, int] | None
@@ -128,7 +128,7 @@ def _span(token: Token) -> tuple[int, int]:
     cut = {t.i for c in joined for t in c.subtree}
     cut |= {c.i for c in token.children if joined and c.dep_ in {"cc", "punct"} and c.i > token.i}
     words = [t for t in token.subtree if not t.is_space and t.i not in cut]
-    while len(words) > 1 and (words[0].is_punct or words[0].lower_ == "that" and words[0].dep_ == "mark"):
+    while len(words) > 1 and (words[0].is_punct or (words[0].lower_ == "that" and words[0].dep_ == "mark")):
         words = words[1:]
     while len(words) > 1 and words[-1].is_punct:
         words = words[:-1]

@@ -85,8 +85,8 @@ def _problems(data: Any, file: str) -> list[Problem]:
                 Problem("an issue has fields", file=file, where=str(key), remedy=f"fields: {', '.join(FIELDS)}")
             )
             continue
-        for missing in [name for name in ("title", "zero", "hundred", "cues") if not entry.get(name)]:
-            found.append(Problem(f"`{missing}` is missing", file=file, where=str(key)))
+        lacking = [name for name in ("title", "zero", "hundred", "cues") if not entry.get(name)]
+        found += [Problem(f"`{name}` is missing", file=file, where=str(key)) for name in lacking]
         for unknown in [str(name) for name in entry if name not in FIELDS]:
             remedy = did_you_mean(unknown, FIELDS) or f"fields: {', '.join(FIELDS)}"
             found.append(Problem(f"unknown field `{unknown}`", file=file, where=str(key), remedy=remedy))

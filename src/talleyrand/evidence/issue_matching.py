@@ -1,13 +1,14 @@
-"""Finding the issues of the catalogue in words: cues matched on lemmas, at a cost that the catalogue's size leaves alone."""
+"""Finding the issues of the catalogue in words: cues matched on lemmas, by their first word."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.issue_catalogue import Issue
+from talleyrand.evidence.issue_catalogue import Issue, catalogue
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,7 +67,7 @@ class Matcher:
         return cls(ordered, {p: tuple(k) for p, k in single.items()}, {p: tuple(k) for p, k in parts.items()}, sizes)
 
     def find(self, tokens: Iterable[Token]) -> list[Hit]:
-        """Return the issues in a stretch of tokens, in the order of their words; the longer of two cues wins a place."""
+        """Return the issues in a stretch of tokens, in the order of their words."""
         row = list(tokens)
         forms = [_forms(token) for token in row]
         hits: list[Hit] = []
@@ -93,6 +94,12 @@ class Matcher:
                 if all(want in forms[place + n] for n, want in enumerate(phrase)):
                     seen.add(phrase)
                     yield phrase
+
+
+@cache
+def our_matcher() -> Matcher:
+    """Return the matcher of our own catalogue, compiled once."""
+    return Matcher.of(catalogue())
 
 
 def _forms(token: Token) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from talleyrand.evidence.contests import contests
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
-from talleyrand.evidence.issue_matching import Hit, Matcher, weights
+from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
 from talleyrand.evidence.positions import SIDED, attitude, direction, span_on_scale
 from talleyrand.evidence.records import Position, Record, Statement
 from talleyrand.reading.span import Span
@@ -27,8 +27,30 @@ MOST_ISSUES = 3
 """A statement is taken to be about no more issues than this, the heaviest."""
 _POINTING = frozenset({"demand", "offer", "proposal", "plan", "condition", "idea", "request", "suggestion", "linkage"})
 _WANTS = frozenset(
-    "want fear hope seek need demand prefer oppose insist refuse reject wish favour favor resist like aim push worry "
-    "threaten offer accept".split()
+    [
+        "want",
+        "fear",
+        "hope",
+        "seek",
+        "need",
+        "demand",
+        "prefer",
+        "oppose",
+        "insist",
+        "refuse",
+        "reject",
+        "wish",
+        "favour",
+        "favor",
+        "resist",
+        "like",
+        "aim",
+        "push",
+        "worry",
+        "threaten",
+        "offer",
+        "accept",
+    ]
 )
 _UNWANTED = frozenset({"fear", "oppose", "refuse", "reject", "resist", "worry"})
 
@@ -58,10 +80,9 @@ class IssueExtractor:
 
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with issues on its statements and what is said to be contested."""
-        work = _Work(reading, Cast.of(reading), self.issues, Matcher.of(self.issues))
-        done: list[Record] = []
-        for record in reading.records:
-            done.append(work.placed(record) if isinstance(record, Statement) else record)
+        matcher = our_matcher() if self.issues is catalogue() else Matcher.of(self.issues)
+        work = _Work(reading, Cast.of(reading), self.issues, matcher)
+        done: list[Record] = [work.placed(r) if isinstance(r, Statement) else r for r in reading.records]
         return replace(reading, records=(*done, *contests(reading, self.issues, work.matcher)))
 
 

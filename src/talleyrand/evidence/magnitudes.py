@@ -19,7 +19,8 @@ _WORDSUM = re.compile(
 )
 _SHARE = re.compile(rf"{_ABOUT}(?P<number>{_NUMBER})\s?(?:%|percent|per cent)", re.I)
 _FRACTION = re.compile(
-    rf"{_ABOUT}\b(?P<words>half|a third|two[- ]thirds|one[- ]third|a quarter|three[- ]quarters|a fifth|four[- ]fifths|a tenth|"
+    rf"{_ABOUT}\b(?P<words>half|a third|two[- ]thirds|one[- ]third|"
+    r"a quarter|three[- ]quarters|a fifth|four[- ]fifths|a tenth|"
     r"nine(?: \w+)? in ten|most|much|nearly all|almost all|virtually all)\b(?=\s+(?:of|the)\b)",
     re.I,
 )

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_acts import Act, acts, both_sides
+from talleyrand.evidence.event_act import Act
+from talleyrand.evidence.event_acts import acts
+from talleyrand.evidence.event_nouns import both_sides
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 

@@ -26,8 +26,30 @@ SIDED = _AGAINST | _FOR
 """Stances that want or reject something."""
 _YIELDS = frozenset({"offer", "accept"})
 _NEED = frozenset(
-    "must need necessary essential require only until unless without condition should cannot demand want insist "
-    "first before understand understood ready important precondition".split()
+    [
+        "must",
+        "need",
+        "necessary",
+        "essential",
+        "require",
+        "only",
+        "until",
+        "unless",
+        "without",
+        "condition",
+        "should",
+        "cannot",
+        "demand",
+        "want",
+        "insist",
+        "first",
+        "before",
+        "understand",
+        "understood",
+        "ready",
+        "important",
+        "precondition",
+    ]
 )
 _NOBODY = frozenset({"no", "nobody", "never", "neither", "nor", "few"})
 _WORRIES = frozenset({"concern", "fear", "worry", "dismay", "anxiety", "feared", "alarm", "anger"})

@@ -16,8 +16,7 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
 from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.extractors import Reading
-from talleyrand.evidence.issue_catalogue import catalogue
-from talleyrand.evidence.issue_matching import Matcher, weights
+from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
 from talleyrand.evidence.negotiations import Talks, talks_of
 from talleyrand.evidence.records import By, DateRange, Negotiation, Seat, SeatKind
 from talleyrand.evidence.seat_patterns import Claim, claims
@@ -62,7 +61,7 @@ class SeatExtractor:
         if not talks and told:
             talks = [Talks(mentions=[told[0].place])]
         records: list[Negotiation | Seat] = []
-        matcher = Matcher.of(catalogue())
+        matcher = our_matcher()
         for number, one in enumerate(talks):
             negotiation = _negotiation(reading, one, matcher)
             records.append(negotiation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.cast import Cast, Side
@@ -199,13 +200,13 @@ def _slot(cast: Cast, verb: Token, name: str) -> tuple[Side, ...]:
         return next((s for w in reversed(words) if (s := cast.named(w))), ())
     if name == "subject_any":
         subject = surface_subject(verb)
-        return next(((s,) for w in (subject.subtree if subject is not None else ()) if (s := cast.side(w))), ())
+        return next(((one,) for w in (subject.subtree if subject is not None else ()) if (one := cast.side(w))), ())
     if name == "barred":
         above = _barring(verb)
         subject = surface_subject(above) if above is not None else None
         return cast.named(subject) if subject is not None else ()
     if name == "wide":
-        return tuple(s for w in verb.subtree if w.i > verb.i and (s := cast.side(w)) is not None)
+        return tuple(one for w in verb.subtree if w.i > verb.i and (one := cast.side(w)) is not None)
     if name == "host":
         places = [w for w in verb.sent if w.dep_ in {"pobj", "poss"} and w.i < verb.i]
         return next((s for w in reversed(places) if (s := cast.named(w))), ())
@@ -314,7 +315,7 @@ def _conditional(clause: Token) -> bool:
         return clause.doc[max(0, mark.i - 1)].lower_ in {"only", "but"} or "return" in {
             t.lower_ for t in clause.head.subtree
         }
-    return bool(lows & {"unless", "provided", "once"}) or "provided" == clause.lower_
+    return bool(lows & {"unless", "provided", "once"}) or clause.lower_ == "provided"
 
 
 def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
@@ -340,8 +341,7 @@ def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
 
 def _in_council(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Read "anything which involves the Security Council, Russia is there": a seat in the Council is a lever."""
-    words = [t.lower_ for t in sentence]
-    named = any(a == "security" and b == "council" for a, b in zip(words, words[1:], strict=False))
+    named = any(a.lower_ == "security" and b.lower_ == "council" for a, b in pairwise(sentence))
     if not named:
         return
     for token in sentence:

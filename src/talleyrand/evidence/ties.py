@@ -10,8 +10,7 @@ from talleyrand.evidence.dates import base_date, date_for, dates_within, find_da
 from talleyrand.evidence.event_status import status
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.ground_statements import StatementMap
-from talleyrand.evidence.issue_catalogue import catalogue
-from talleyrand.evidence.issue_matching import Matcher, weights
+from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
 from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.negotiations import main_pair
 from talleyrand.evidence.records import By, Statement, Tie
@@ -48,7 +47,7 @@ class TieExtractor:
         cast = cast.around(main_pair(cast))
         dates, base = find_dates(reading.doc, reading.document), base_date(reading.document)
         statements = StatementMap.of(reading.of(Statement))
-        matcher = Matcher.of(catalogue())
+        matcher = our_matcher()
         found: dict[tuple[object, ...], Tie] = {}
         for sentence in reading.doc.sents:
             inside = tuple(dates_within(dates, sentence.start_char, sentence.end_char))
@@ -86,7 +85,7 @@ def _record(
         means=bond.means,
         issue=next(iter(weights(matcher.find(doc[bond.first : bond.last + 1]))), None),
         magnitude=magnitude(evidence.text),
-        status="happened" if told in _NOT_A_TIE else told,  # type: ignore[arg-type]
+        status="happened" if told in _NOT_A_TIE else told,
         statement=said.id if said else None,
         evidence=(evidence,),
         by=By(name=f"ties: {bond.rule}", confidence=CONFIDENCE),

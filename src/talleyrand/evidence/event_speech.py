@@ -1,0 +1,139 @@
+"""Acts done by words about other acts.
+
+Promises, threats and refusals of what stands in their complement ("threatened to cut off gas"), and sayings that
+somebody must do a thing ("said that Chad must pay") or that the speaker will or will not do it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.cast import Cast, Side
+from talleyrand.evidence.event_act import (
+    SAYING,
+    SELF,
+    Act,
+    build,
+    class_of,
+    modal,
+    negated,
+    search,
+    source_of,
+    targets_below,
+    without,
+)
+from talleyrand.evidence.event_frames import Frames
+from talleyrand.evidence.event_sides import clause_subject, complements, objects, surface_subject
+from talleyrand.evidence.records import Plover
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DUTY = frozenset({"must", "should", "shall", "need", "ought"})
+_WILL = frozenset({"will", "would", "'ll", "wo", "’ll", "shall"})
+_RULED_OUT = frozenset({"question"})
+
+
+def committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
+    """Read "offered to …", "threatened to …", "is ready to …", "refused to …": the kind comes from the verb."""
+    kind = lexicon.commit.get(verb.lemma_.lower())
+    bearer, settled = verb, False
+    if kind is None and verb.lemma_ == "be":
+        adjective = next(
+            (c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in lexicon.commit_adjectives), None
+        )
+        kind, bearer = (lexicon.commit_adjectives[adjective.lower_], adjective) if adjective else (None, verb)
+        settled = adjective is not None
+    if kind is None or kind == "allowed":
+        return None
+    clause = next((c for c in (*complements(bearer), *_adverbial(bearer, kind))), None)
+    if (
+        clause is None
+        or clause.pos_ not in {"VERB", "AUX"}
+        or (kind in {"promise"} and clause_subject(clause) is not None and bearer.lemma_ == "propose")
+    ):
+        return None
+    plover = _committed_class(clause, kind, lexicon)
+    if plover is None or (settled and class_of(clause, lexicon) is None):
+        return None
+    source = source_of(cast, verb)
+    target = targets_below(cast, clause, source, lexicon) or search(
+        cast, verb, ("verb:with", "verb:to", "wide"), source
+    )
+    return build(verb, plover, source, target, clause, "commitment")
+
+
+def _adverbial(bearer: Token, kind: str) -> list[Token]:
+    """Return infinitives that the parser hung on the verb as adverbial clauses."""
+    if kind == "intent" or objects(bearer):
+        return []
+    return [c for c in bearer.children if c.dep_ == "advcl" and c.tag_ == "VB"]
+
+
+def _committed_class(clause: Token, kind: str, lexicon: Frames) -> Plover | None:
+    inner = class_of(clause, lexicon)
+    if kind == "refusal":
+        return "REJECT"
+    if kind == "threat":
+        return "THREATEN" if inner in lexicon.hostile or clause.tag_ == "VB" or modal(clause) in _WILL else None
+    if negated(clause):
+        return "REJECT" if kind == "promise" else "THREATEN"
+    if kind == "promise":
+        return "AGREE"
+    if inner is None:
+        return None
+    return "THREATEN" if inner in lexicon.hostile else None
+
+
+def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
+    """Read what is said as an act: others must do it (REQUEST), or the speaker will or will not do it itself."""
+    if verb.lemma_.lower() not in SAYING:
+        return None
+    speaker = source_of(cast, verb)
+    if not speaker:
+        return None
+    for clause in [c for c in verb.children if c.dep_ == "ccomp"]:
+        subject = surface_subject(clause)
+        if subject is None:
+            continue
+        about = cast.named(subject)
+        itself = (subject.lower_ in SELF and not about) or bool({s.key for s in about} & {s.key for s in speaker})
+        verb_modal = modal(clause)
+        if (
+            (verb_modal in _DUTY or (clause.lemma_ in {"need", "have"} and complements(clause)))
+            and not itself
+            and about
+        ):
+            return build(verb, "REQUEST", speaker, about, clause, "duty")
+        if itself and verb_modal in _WILL and (act := _own_intent(cast, verb, clause, speaker, lexicon)):
+            return act
+        if any(w.lemma_ in _RULED_OUT for w in clause.subtree) and any(w.lower_ == "out" for w in clause.subtree):
+            return build(verb, "REJECT", speaker, without(_anybody(cast, clause), speaker), clause, "ruled out")
+    return None
+
+
+def _anybody(cast: Cast, clause: Token) -> tuple[Side, ...]:
+    """Return the first sides anywhere in a clause, its subject included."""
+    for word in clause.subtree:
+        if cast.side(word) and (sides := cast.named(word)):
+            return sides
+    return ()
+
+
+def _plover(name: str) -> Plover:
+    """Return a class name of the lexicon as the type that records take."""
+    found: Plover = name  # type: ignore[assignment]
+    return found
+
+
+def _own_intent(cast: Cast, verb: Token, clause: Token, speaker: tuple[Side, ...], lexicon: Frames) -> Act | None:
+    inner = class_of(clause, lexicon)
+    if inner is None:
+        return None
+    hostile = inner in lexicon.hostile
+    if hostile and verb.lemma_ == "announce":
+        return build(verb, _plover(inner), speaker, targets_below(cast, clause, speaker, lexicon), clause, "announced")
+    plover: Plover = "THREATEN" if hostile else "REJECT" if negated(clause) else "AGREE"
+    if hostile and negated(clause):
+        return None
+    return build(verb, plover, speaker, targets_below(cast, clause, speaker, lexicon), clause, "own intent")

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from talleyrand.cli.common import json_option, metadata_options, note, open_project, progress, say, scenario_option
+from talleyrand.cli.common import (
+    json_option,
+    metadata_options,
+    note,
+    note_problems,
+    open_project,
+    progress,
+    say,
+    scenario_option,
+)
 
 if TYPE_CHECKING:
     from talleyrand.brief.outline import Brief
@@ -63,7 +72,11 @@ def _from_reports(sources: tuple[str, ...], given: Metadata, output: Path | None
 
     project = folder_or_new(folder, output, sources) if folder else project_for(output, sources)
     with progress("opening") as step:
-        steps.add(project, sources, given, progress=step)
+        added = steps.add(project, sources, given, progress=step)
+    for document in added.documents:
+        note_problems(document.warnings)
+        if document.published is None:
+            note(f"warning: {document.path}: no date known, so words like “last week” stay open; give --published")
     with progress("reading") as step:
         steps.read(project, progress=step)
     if not project.case_file.is_file():

@@ -115,10 +115,17 @@ def lacking(analysis: Analysis, case: Case, seed: int, missing: tuple[str, ...])
 
 def registry() -> dict[str, Analysis]:
     """Return our analyses by name, in the order in which a brief tells them."""
+    from talleyrand.analyses.exchange import ExchangeAnalysis
     from talleyrand.analyses.power import PowerAnalysis
     from talleyrand.analyses.seat import SeatAnalysis
     from talleyrand.analyses.settlement import SettlementAnalysis
     from talleyrand.analyses.stability import StabilityAnalysis
 
-    found: tuple[Analysis, ...] = (SettlementAnalysis(), StabilityAnalysis(), SeatAnalysis(), PowerAnalysis())
+    found: tuple[Analysis, ...] = (
+        SettlementAnalysis(),
+        StabilityAnalysis(),
+        SeatAnalysis(),
+        ExchangeAnalysis(),
+        PowerAnalysis(),
+    )
     return {analysis.name: analysis for analysis in found}

@@ -21,9 +21,9 @@ from talleyrand.solvers.simple_game import SimpleGame, WeightRule
 
 MOST_NAMED = 8
 NOTE = (
-    "In parts of 100. Shapley–Shubik: of the orders of joining, those in which the member carries the proposal. Banzhaf: "
-    "of all swings, its own. Coleman: of the winning coalitions those that it can break, of the losing ones those that "
-    "it can turn"
+    "In parts of 100. Shapley–Shubik: of the orders of joining, those in which the member carries the proposal. "
+    "Banzhaf: of all swings, its own. Coleman: of the winning coalitions those that it can break, of the losing ones "
+    "those that it can turn"
 )
 
 

@@ -39,6 +39,11 @@ def test_both_kernels_agree_with_the_brute_force(block):
         assert mismatches(seed) == [], f"game of seed {seed}"
 
 
+@pytest.mark.slow
+def test_ten_thousand_games_agree_with_the_brute_force():
+    assert [seed for seed in range(10_000) if mismatches(seed)] == []
+
+
 def random_games(count, start=0):
     for seed in range(start, start + count):
         yield seed, as_game(brute.random_conflict(random.Random(seed), max_options=8))

@@ -43,6 +43,7 @@ from talleyrand.solvers.graph_model.preferences import (
 from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, solve
 from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
 from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, ways_in
+from talleyrand.solvers.graph_model.tables import table
 
 __all__ = [
     "ATTITUDES",
@@ -87,6 +88,7 @@ __all__ = [
     "solve_many",
     "solve_partial",
     "states_from_strings",
+    "table",
     "truth_of",
     "ways_in",
 ]

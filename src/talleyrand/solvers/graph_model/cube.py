@@ -94,7 +94,8 @@ class Cube:
         lift = np.where(self.void, fill, np.iinfo(cube.dtype).min).astype(cube.dtype)
 
         def step(party: int, current: Values) -> Values:
-            return np.maximum(self._own(party, current, np.minimum), lift)
+            lower: Values = np.maximum(self._own(party, current, np.minimum), lift)
+            return lower
 
         return _until_still(movers, cube, step)
 

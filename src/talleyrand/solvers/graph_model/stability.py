@@ -23,6 +23,7 @@ from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.edges import Edges
 from talleyrand.solvers.graph_model.game import Flags, Game
 from talleyrand.solvers.graph_model.simultaneous import simultaneous_stable
+from talleyrand.solvers.graph_model.tables import as_html
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
 Kernel = Cube | Edges
@@ -55,6 +56,9 @@ class StabilityResult:
     def states(self, concept: str) -> tuple[int, ...]:
         """Return the equilibria under a concept as state numbers from 0, ascending."""
         return tuple(np.flatnonzero(self.equilibria[concept]).tolist())
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
 
 def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:

@@ -17,6 +17,25 @@ def test_the_small_case_has_nothing_to_correct():
 
 
 EDITS = [
+    ("others: 3", "others: -1", "fewer than none", "0 or more"),
+    ("quota: 4\n", "quota: 4\n    blocking_minority: 0\n", "block nothing", "1 or more"),
+    ("quota: 4\n", "quota: 4\n    weights: {SWE: -2}\n", "-2 is no weight", "0 or more"),
+    ("quota: 4\n", "quota: 4\n    weights: {SWE: 2}\n", "further members have no weights", "list them"),
+    ("members: [NOR, SWE]", "members: [NOR, SWE, SWE]", '"SWE" stands twice', "keep one"),
+    ("    main: true", "    main: true\n    gatekeepers: [DNK]", "DNK decides on admission and has no seat", "check"),
+    (
+        "    means: [trade]",
+        "    means: [trade]\n    since: 2020-02-01\n    until: 2019-01-01",
+        "ends (2019-01-01) before",
+        "correct one",
+    ),
+    ("because: [tie-1]", "because: [tie-1]\n    contradicted: [tie-1]", "cited for and against", "keep it"),
+    (
+        "{value: 0.4, range: [0.2, 0.6], because: [statement-2]}\n    ferries: {value: 0.3, range: [0, 0.6]",
+        "{value: 0, because: [statement-2]}\n    ferries: {value: 0",
+        "SWE cares for no issue at all",
+        "raise one",
+    ),
     ("  DNK:\n        SWE: {value: 2", "  DNK:\n        SWD: {value: 2", 'unknown party "SWD"', 'did you mean "SWE"?'),
     ("granted_by: [SWE]", "granted_by: [Swedan]", 'unknown party "Swedan"', 'did you mean "SWE" (Sweden)?'),
     ("    issues: [tolls]", "    issues: [toll]", 'unknown issue "toll"', '"tolls"'),
@@ -65,7 +84,13 @@ EDITS = [
         "add",
     ),
 ]
-ELSEWHERE = ("no state is feasible", "a position and no salience", "the main negotiation already")
+ELSEWHERE = (
+    "SWE cares for no issue at all",
+    "cited for and against",
+    "no state is feasible",
+    "a position and no salience",
+    "the main negotiation already",
+)
 
 
 @pytest.mark.parametrize(("old", "new", "message", "remedy"), EDITS)
@@ -134,3 +159,30 @@ def test_a_case_called_reviewed_has_no_drafted_entries_left():
     reviewed = file.case.model_copy(update={"reviewed": True})
     (problem,) = check(reviewed)
     assert problem.severity == "gap" and "negotiations/ferry_talks/seats/DNK first" in problem.message
+
+
+def test_nobody_with_a_seat_no_capability_and_preferences_without_options():
+    case = small_case()
+    talks = case.negotiations["ferry_talks"]
+    seats = {party: entry.model_copy(update={"seat": "out"}) for party, entry in talks.seats.items()}
+    empty = {
+        p: e.model_copy(update={"capability": e.capability.model_copy(update={"value": 0, "range": (0, 0)})})
+        for p, e in case.parties.items()
+    }
+    changed = case.model_copy(
+        update={
+            "negotiations": {"ferry_talks": talks.model_copy(update={"seats": seats})},
+            "parties": empty,
+            "options": {},
+            "infeasible": (),
+        }
+    )
+    told = {p.message for p in check(changed)}
+    assert {"nobody has a seat", "no party has any capability", "there are preferences and no options"} <= told
+
+
+def test_who_owns_options_says_what_it_wants():
+    case = small_case()
+    preferences = {"NOR": case.preferences["NOR"]}
+    (problem,) = check(case.model_copy(update={"preferences": preferences}))
+    assert problem.message == "SWE owns options and has no preferences" and problem.severity == "gap"

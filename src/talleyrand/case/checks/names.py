@@ -35,7 +35,8 @@ def misplaced_names(case: Case) -> Iterator[Problem]:
         if tie.holder == tie.over:
             yield Problem(f"{tie.holder} holds this tie over itself", where=f"ties/{n}/over", remedy="name two parties")
         if tie.since and tie.until and tie.until < tie.since:
-            yield Problem(f"the tie ends ({tie.until}) before it begins ({tie.since})", where=f"ties/{n}/until")
+            told = f"the tie ends ({tie.until}) before it begins ({tie.since})"
+            yield Problem(told, where=f"ties/{n}/until", remedy="correct one of the days")
     mains = [name for name, talks in case.negotiations.items() if talks.main]
     for name in mains[1:]:
         yield Problem(

@@ -94,7 +94,9 @@ def _remedy(address: str, number: float) -> str | None:
 
 def _rule_problems(at: str, rule: DecisionRule) -> Iterator[Problem]:
     if rule.others < 0:
-        yield Problem(f"{rule.others} further members are fewer than none", where=f"{at}/others")
+        yield Problem(
+            f"{rule.others} further members are fewer than none", where=f"{at}/others", remedy="write 0 or more"
+        )
     if rule.quota <= 0:
         yield Problem(
             f"a quota of {rule.quota:g} is met by nobody at all", where=f"{at}/quota", remedy="write 1 or more"
@@ -104,9 +106,10 @@ def _rule_problems(at: str, rule: DecisionRule) -> Iterator[Problem]:
             yield Problem(f"{weight:g} is no weight", where=f"{at}/weights/{member}", remedy="write 0 or more")
     if rule.weights and rule.others:
         yield Problem(
-            "the further members have no weights",
-            where=f"{at}/others",
-            remedy="list them under members, or drop the weights",
+            f"the {rule.others} further members have no weights and count 1 each",
+            where=f"{at}/weights",
+            remedy="list them under members with their weights",
+            severity="warning",
         )
     total = sum(rule.weights.get(member, 1.0) for member in rule.members) + max(rule.others, 0)
     if rule.quota > total:
@@ -116,4 +119,6 @@ def _rule_problems(at: str, rule: DecisionRule) -> Iterator[Problem]:
             remedy=f"lower it to at most {total:g}, or count the members that are no parties here under others",
         )
     if rule.blocking_minority is not None and rule.blocking_minority < 1:
-        yield Problem(f"{rule.blocking_minority} members block nothing", where=f"{at}/blocking_minority")
+        yield Problem(
+            f"{rule.blocking_minority} members block nothing", where=f"{at}/blocking_minority", remedy="write 1 or more"
+        )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
+from talleyrand.evidence.cast import Side
+from talleyrand.evidence.dates import date_for, dates_within
 from talleyrand.evidence.event_act import Act, joined
 from talleyrand.evidence.event_acts import acts
 from talleyrand.evidence.event_frames import frames
@@ -16,8 +16,8 @@ from talleyrand.evidence.event_merge import merged
 from talleyrand.evidence.event_status import status
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.ground_statements import StatementMap
-from talleyrand.evidence.negotiations import main_pair
 from talleyrand.evidence.records import By, DateRange, Event, Party, Statement
+from talleyrand.evidence.scene import scene
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
@@ -45,21 +45,19 @@ class EventExtractor:
 
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with its events."""
-        cast = Cast.of(reading)
-        cast = cast.around(main_pair(cast))
-        dates = find_dates(reading.doc, reading.document)
-        base = base_date(reading.document)
+        stage = scene(reading)
         statements = StatementMap.of(reading.of(Statement))
         found: list[Event] = []
         for sentence in reading.doc.sents:
-            inside = tuple(dates_within(dates, sentence.start_char, sentence.end_char))
-            found += [_record(reading, cast, joined(act), inside, base, statements) for act in acts(cast, sentence)]
+            inside = tuple(dates_within(stage.dates, sentence.start_char, sentence.end_char))
+            found += [
+                _record(reading, joined(act), inside, stage.base, statements) for act in acts(stage.cast, sentence)
+            ]
         return reading.adding(merged(found))
 
 
 def _record(
     reading: Reading,
-    cast: Cast,
     act: Act,
     dates: tuple[DateRange, ...],
     base: date | None,
@@ -80,7 +78,7 @@ def _record(
         plover=act.plover,
         status="hypothetical" if imagined else status(act.trigger, act.governor, when, base, beside),
         date=when,
-        place=_place(cast, act.trigger),
+        place=_place(act.trigger),
         context=_context(act),
         evidence=(evidence,),
         statement=said.id if said else None,
@@ -109,7 +107,7 @@ def _extent(act: Act) -> tuple[Token, Token]:
 _REACH = 25
 
 
-def _place(cast: Cast, trigger: Token) -> str | None:
+def _place(trigger: Token) -> str | None:
     """Return the place that "in" or "at" names at the act, as its words stand."""
     holders = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "prep", "nsubjpass"})]
     for holder in holders:

@@ -18,6 +18,7 @@ from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
 from talleyrand.evidence.positions import SIDED, attitude, direction, span_on_scale
 from talleyrand.evidence.records import Position, Record, Statement
+from talleyrand.evidence.scene import scene
 from talleyrand.reading.span import Span
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class IssueExtractor:
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with issues on its statements and what is said to be contested."""
         matcher = our_matcher() if self.issues is catalogue() else Matcher.of(self.issues)
-        work = _Work(reading, Cast.of(reading), self.issues, matcher)
+        work = _Work(reading, scene(reading).cast, self.issues, matcher)
         done: list[Record] = [work.placed(r) if isinstance(r, Statement) else r for r in reading.records]
         return replace(reading, records=(*done, *contests(reading, self.issues, work.matcher)))
 

@@ -26,6 +26,8 @@ HEAD_WEIGHT = 3
 _CARRIERS = frozenset({"take", "hold", "resume"})
 """Verbs that mean talks only with a noun for them: "took part", "held talks"."""
 _CLOSE = 3
+_DEALINGS = 2
+"""Acts between two parties that make them the parties of a document's dealings where it names no talks."""
 _JOINT = frozenset(
     {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "clash", "fight", "quarrel", "dispute"}
 )
@@ -150,15 +152,3 @@ def _absorb(ranked: list[Talks]) -> list[Talks]:
         wider.mentions += talks.mentions
         wider.score += talks.score
     return kept
-
-
-def main_pair(cast: Cast) -> tuple[str, ...]:
-    """Return the parties of the talks that a document is about, where it is long enough to be about some."""
-    if sum(1 for _ in cast.reading.doc.sents) < _LONG:
-        return ()
-    talks = talks_of(cast)
-    return tuple(sorted(talks[0].key)) if talks and talks[0].score >= HEAD_WEIGHT else ()
-
-
-_LONG = 5
-_DEALINGS = 2

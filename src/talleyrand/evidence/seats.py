@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.cast import Cast
-from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
+from talleyrand.evidence.dates import date_for, dates_within
 from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
-from talleyrand.evidence.negotiations import Talks, talks_of
+from talleyrand.evidence.negotiations import Talks
 from talleyrand.evidence.records import By, DateRange, Negotiation, Seat, SeatKind
+from talleyrand.evidence.scene import scene
 from talleyrand.evidence.seat_patterns import Claim, claims
 from talleyrand.ids import record_id
 from talleyrand.reading.span import Span
@@ -51,13 +51,9 @@ class SeatExtractor:
 
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with its negotiations, each followed by its seats."""
-        cast = Cast.of(reading)
-        talks = talks_of(cast)
-        if talks:
-            cast = cast.around(tuple(sorted(talks[0].key)))
-        dates = find_dates(reading.doc, reading.document)
-        base = base_date(reading.document)
-        told = [claim for claim in claims(cast, talks) if not _long_ago(reading, claim, dates, base)]
+        stage = scene(reading)
+        talks, dates = list(stage.talks), stage.dates
+        told = [c for c in claims(stage.cast, talks) if not _long_ago(reading, c, dates, stage.base)]
         if not talks and told:
             talks = [Talks(mentions=[told[0].place])]
         records: list[Negotiation | Seat] = []

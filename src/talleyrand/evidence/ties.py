@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.cast import Cast
-from talleyrand.evidence.dates import base_date, date_for, dates_within, find_dates
+from talleyrand.evidence.dates import date_for, dates_within
 from talleyrand.evidence.event_status import status
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.ground_statements import StatementMap
 from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
 from talleyrand.evidence.magnitudes import magnitude
-from talleyrand.evidence.negotiations import main_pair
 from talleyrand.evidence.records import By, Statement, Tie
+from talleyrand.evidence.scene import scene
 from talleyrand.evidence.tie_frames import Bond, bonds
 from talleyrand.ids import record_id
 
@@ -43,16 +42,14 @@ class TieExtractor:
 
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with its ties."""
-        cast = Cast.of(reading)
-        cast = cast.around(main_pair(cast))
-        dates, base = find_dates(reading.doc, reading.document), base_date(reading.document)
+        stage = scene(reading)
         statements = StatementMap.of(reading.of(Statement))
         matcher = our_matcher()
         found: dict[tuple[object, ...], Tie] = {}
         for sentence in reading.doc.sents:
-            inside = tuple(dates_within(dates, sentence.start_char, sentence.end_char))
-            for bond in bonds(cast, sentence):
-                tie = _record(reading, bond, inside, base, statements, matcher)
+            inside = tuple(dates_within(stage.dates, sentence.start_char, sentence.end_char))
+            for bond in bonds(stage.cast, sentence):
+                tie = _record(reading, bond, inside, stage.base, statements, matcher)
                 if tie is not None:
                     key = (tie.holder, tie.over, tie.kind, tie.means, tie.status)
                     found[key] = _joined(found[key], tie) if key in found else tie

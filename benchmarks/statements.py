@@ -196,7 +196,7 @@ def riqua(path: Path, nlp: object, seed: int) -> None:
 
 def _rebuilt(row: dict[str, list[str]]) -> tuple[str, list[Place]]:
     """Put a tokenised text together again; quotation contents are those labelled contents that begin with a mark."""
-    text, gold, start = "", [], None
+    text, gold, start, end = "", [], None, 0
     glue = True
     for token, label in zip(row["tokens"], row["labels"], strict=True):
         word = {"``": '"', "''": '"'}.get(token, token)

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution, Place
 from talleyrand.evidence.contents import Tokens, after_cue, around_insertion, attribution_phrase, trimmed
 from talleyrand.evidence.cues import PARTS, Frames, Sense, lemma, lexicon
+from talleyrand.evidence.lexicon_files import lexicon as lexicon_file
 from talleyrand.evidence.syntax import auxiliaries_start, child, phrase, place, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "get"})
-_PREPOSITIONS = "for of about on to with against at in from as over by into toward towards after like".split()
+_PREPOSITIONS = ("for", "of", "about", "on", "to", "with", "against", "at", "in", "from", "as", "over", "by", "into")
 _ANY = dict.fromkeys(["clause", "object", "to", "object_to", "ing", *_PREPOSITIONS], Sense("speech"))
 """Frames of a word of which nothing is known."""
 
-_BLOWS = frozenset("attack blast hammer slam savage pound bash hit lash challenge defend".split())
-_TARGETS = frozenset(
-    "village town city base position ship vessel tanker convoy troop force target airport port camp hospital post depot "
-    "soldier border patrol refinery plant facility bridge headquarters militant fighter rebel".split()
-)
-_TRANSFERS = frozenset("release deliver present recall introduce issue circulate withhold".split())
-_MOVED = frozenset(
-    "prisoner hostage national detainee soldier captive fisherman crew citizen fund aid tranche money asset negotiator "
-    "ambassador envoy troop weapon missile food fuel grain diplomat inspector visa licence license bond loan payment".split()
-)
-
-_ACTS = frozenset("agree sign approve order adopt impose ratify ban expel arrest appoint elect vote".split())
-"""Institutional acts: what is agreed or ordered is an event, and a statement only where the lexicon says so."""
-
 _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
-_LIGHT = frozenset(
-    "have make give issue express voice offer raise take hold deliver send release lodge file reiterate repeat show face".split()
-)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon_file("deeds")[name].split())
 
 
 def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
@@ -68,7 +58,7 @@ def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
             continue
         frames = cues.get((part, lemma(token)), {})
         known = list(rules[part](token, frames)) if frames else []
-        if beyond and not known and lemma(token) not in _ACTS:
+        if beyond and not known and lemma(token) not in _words("acts"):
             known = [replace(a, rule=f"open-{a.rule}") for a in rules[part](token, {**_ANY, **frames})]
         found += known
     return found
@@ -194,10 +184,12 @@ def _is_deed(verb: Token, goal: Token) -> bool:
     With a reason or a label after it (*attacked Israel over the strike*, *as reckless*) it is words again.
     """
     word = lemma(verb)
-    if word in _BLOWS:
+    if word in _words("blows"):
         spoken = any(c.dep_ == "prep" and c.lower_ in ("for", "over", "as") for c in verb.rights)
-        return not spoken and (goal.ent_type_ in ("GPE", "LOC", "FAC") or goal.lemma_.lower() in _TARGETS)
-    return word in _TRANSFERS and (goal.ent_type_ in ("PERSON", "NORP", "MONEY") or goal.lemma_.lower() in _MOVED)
+        return not spoken and (goal.ent_type_ in ("GPE", "LOC", "FAC") or goal.lemma_.lower() in _words("targets"))
+    return word in _words("transfers") and (
+        goal.ent_type_ in ("PERSON", "NORP", "MONEY") or goal.lemma_.lower() in _words("moved")
+    )
 
 
 def _far(verb: Token, preposition: Token) -> bool:
@@ -259,7 +251,7 @@ def _holder(noun: Token) -> tuple[Token | None, int | None]:
     for preposition in noun.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in ("from", "by", "among"):
             return child(preposition, "pobj"), start
-    if noun.dep_ == "dobj" and (lemma(noun.head) in _LIGHT or noun.head.lemma_ in _LIGHT):
+    if noun.dep_ == "dobj" and (lemma(noun.head) in _words("light") or noun.head.lemma_ in _words("light")):
         return subject(noun.head), auxiliaries_start(noun.head)
     if noun.dep_ == "pobj" and noun.head.head.lemma_ == "be" and noun.head.lower_ in ("of", "in"):
         return subject(noun.head.head), auxiliaries_start(noun.head.head)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Tokens = tuple[int, int]
 """First and last token, both included."""
 
+LONGEST = 600
+"""Tokens of a content at most, quotations aside: only garbage has more."""
+
 _CONTINUES = frozenset({"prep", "dative", "oprd", "xcomp", "acomp", "pcomp", "dobj", "ccomp", "agent", "advmod", "acl"})
 _EDGE = frozenset(",.;:-–—…")
 
@@ -26,7 +29,8 @@ def after_cue(verb: Token, start: Token) -> Tokens:
     In *He praised the deal as historic, adding that …* the content is *the deal as historic*.
     """
     doc = verb.doc
-    first, last = max(_opening(verb, start), verb.i + 1), start.right_edge.i
+    first = max(_opening(verb, start), verb.i + 1)
+    last = min(start.right_edge.i, first + LONGEST)
     for other in verb.rights:
         if other.i <= start.i or other.right_edge.i <= last:
             continue
@@ -54,7 +58,7 @@ def _and_that(doc: Doc, last: int, end: int) -> int:
 
 
 def _opening(verb: Token, start: Token) -> int:
-    """Return where a complement opens: at its "that", past what the parse draws in between (*said on Friday he met*)."""
+    """Return where a complement opens: at its "that", past what the parse draws in between (*said on Friday he*)."""
     mark = next((c for c in start.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
     if mark is not None:
         return mark.i

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from talleyrand.evidence.lexicon_files import lexicon as lexicon_file
 from talleyrand.evidence.records import Stance
 
 if TYPE_CHECKING:
@@ -46,11 +46,9 @@ def lexicon() -> Mapping[tuple[Part, str], Frames]:
     >>> lexicon()["verb", "call"]["object"].stance
     'assess'
     """
-    from ruamel.yaml import YAML
-
-    source = resources.files("talleyrand.evidence") / "lexicons" / "cues.yaml"
+    groups: Any = lexicon_file("cues")
     senses: dict[tuple[Part, str], dict[str, Sense]] = {}
-    for group in YAML(typ="safe").load(source.read_text(encoding="utf-8")):
+    for group in groups:
         for part in get_args(Part):
             for line in group.get(part, []):
                 _add(senses, part, group, line)

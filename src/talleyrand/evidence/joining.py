@@ -32,7 +32,7 @@ def join(doc: Doc, clauses: list[Attribution], quoted: list[Quoted], paragraphs:
     joiner = _Joiner(doc, paragraphs, {a.head: a for a in clauses if not _within(a.head, spans, starts)})
     for q in quoted:
         joiner.take(q)
-    found = [*joiner.by_head.values(), *joiner.alone]
+    found = [*joiner.attributions(), *joiner.alone]
     found = [a for a in found if not _carries_only(a, found, doc)]
     return sorted([*found, *inner], key=lambda a: (a.start, -a.end, a.head))
 
@@ -72,10 +72,19 @@ class _Joiner:
     """Last token of the quotation before."""
     speech: list[int] = field(default_factory=list)
     alone: list[Attribution] = field(default_factory=list)
+    more: dict[int, list[Place]] = field(default_factory=dict)
+    """Places of the quotations that run on, by the head that they run on from."""
 
     def __post_init__(self) -> None:
         self.speech = sorted(a.head for a in self.by_head.values() if _utters(a))
         self.starts = [start for start, _ in self.paragraphs]
+
+    def attributions(self) -> list[Attribution]:
+        """Return the attributions with all their quotations."""
+        return [
+            replace(a, content=_union([*a.content, *self.more[head]])) if head in self.more else a
+            for head, a in self.by_head.items()
+        ]
 
     def take(self, q: Quoted) -> None:
         """Attribute one quotation."""
@@ -88,15 +97,13 @@ class _Joiner:
         elif q.starts and q.ended:
             head = self._runs_on_from(q)
             if head is not None:
-                known = self.by_head[head]
-                self.by_head[head] = replace(known, content=_union([*known.content, *q.quotation.pieces]))
+                self.more.setdefault(head, []).extend(q.quotation.pieces)
             elif q.last - q.first > 3:
                 self.alone.append(Attribution("quote-alone", q.first, "", SPEECH, None, None, None, q.quotation.pieces))
         elif self._listed(q):
             assert self.last is not None
             head = self.last[0]
-            known = self.by_head[head]
-            self.by_head[head] = replace(known, content=_union([*known.content, *q.quotation.pieces]))
+            self.more.setdefault(head, []).extend(q.quotation.pieces)
         self.before = q.last
         if head is not None:
             self.last = head, self._paragraph(q.quotation.end - 1), q.last
@@ -170,7 +177,7 @@ class _Joiner:
         )
 
     def _own_words(self, q: Quoted) -> list[Place]:
-        """Return the words of the sentence that lead into a quotation: *said it was "over"*, *the plan is "dead," he said*."""
+        """Return the words that lead into a quotation: *said it was "over"*, *the plan is "dead," he said*."""
         assert q.cue is not None
         first = q.cue.i + 1 if q.side == "before" else self.doc[q.first].sent.start
         if q.first - first < 1 or not any(t.pos_ in ("VERB", "AUX") for t in self.doc[first : q.first]):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.syntax import phrase, place
 
 if TYPE_CHECKING:
@@ -13,45 +15,26 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 
-_TELLS = frozenset(
-    "tell inform brief assure reassure remind warn urge ask advise invite thank congratulate notify caution implore beg "
-    "press order instruct encourage".split()
-)
-_OCCASIONS = frozenset(
-    "interview statement email e-mail mail letter tweet post message telephone phone television tv radio newspaper site "
-    "website blog briefing conference speech address note report article memo essay op-ed column commentary editorial "
-    "remark broadcast podcast communique communiqué declaration twitter facebook telegram weibo memoir book paper "
-    "testimony text call video newsletter".split()
-)
-_OUTLETS = frozenset(
-    "media press newspaper agency agencies television tv radio broadcaster magazine outlet station channel network daily "
-    "weekly site website news service paper tabloid wire".split()
-)
-_OUTLET_NAMES = frozenset(
-    "reuters afp ap bloomberg tass interfax ria xinhua kcna yonhap anadolu ansa dpa efe kyodo cnn bbc nbc abc cbs pbs npr "
-    "msnbc cnbc politico axios npr breitbart buzzfeed sputnik rt dw haaretz asahi nikkei izvestia kommersant vedomosti "
-    "times post journal guardian telegraph globe tribune herald chronicle gazette monde figaro spiegel zeitung welt".split()
-)
-_GATHERINGS = frozenset({"conference", "briefing"})
-_BODIES = frozenset(
-    "assembly parliament congress senate council commission committee court ministry government party house union "
-    "bank fund organization organisation chamber knesset duma board bundestag agency nations group federation".split()
-)
 _THROUGH = frozenset({"in", "on", "via", "by", "through", "at", "during", "over", "to", "with"})
 _NO_OCCASION = frozenset({"call", "text", "paper", "book", "report", "address", "site", "note", "remark"})
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon("carriers")[name].split())
 
 
 def is_outlet(noun: Token) -> bool:
     """Tell whether a noun phrase names a newspaper, an agency, a broadcaster or the media at large."""
     words = [w.lower_ for w in noun.subtree if w.dep_ in ("compound", "amod", "nmod") and abs(w.i - noun.i) < 6]
     own = noun.lower_
-    if own in _OUTLET_NAMES or (
-        own in _OUTLETS and not (own in ("agency", "agencies", "service", "network", "channel"))
+    if own in _words("outlet_names") or (
+        own in _words("outlets") and own not in ("agency", "agencies", "service", "network", "channel")
     ):
         return True
-    if own in _OUTLETS:
+    if own in _words("outlets"):
         return any(w in ("news", "state", "press", "television", "wire") for w in words)
-    return noun.pos_ == "PROPN" and any(w in _OUTLET_NAMES or w in ("news", "daily") for w in words)
+    return noun.pos_ == "PROPN" and any(w in _words("outlet_names") or w in ("news", "daily") for w in words)
 
 
 def carriers(doc: Doc, attribution: Attribution) -> tuple[Place | None, Place | None]:
@@ -75,7 +58,7 @@ def _around_cue(doc: Doc, attribution: Attribution) -> tuple[Place | None, Place
             continue
         words = _name(doc, noun)
         if preposition is None or preposition == "to":
-            if not opens and (is_outlet(noun) or _is_paper(noun) or noun.lemma_.lower() in _GATHERINGS):
+            if not opens and (is_outlet(noun) or _is_paper(noun) or noun.lemma_.lower() in _words("gatherings")):
                 medium = medium or words
             elif addressee is None and _can_listen(noun):
                 addressee = words
@@ -104,7 +87,7 @@ def _is_paper(noun: Token) -> bool:
         noun.pos_ == "PROPN"
         and article
         and noun.ent_type_ in ("ORG", "WORK_OF_ART", "PRODUCT")
-        and (noun.head.lemma_ == "tell" and noun.lower_ not in _BODIES)
+        and (noun.head.lemma_ == "tell" and noun.lower_ not in _words("bodies"))
     )
 
 
@@ -128,14 +111,14 @@ def _spoke_to(source: Token) -> Place | None:
 def _companions(verb: Token) -> Iterator[tuple[Token, str | None]]:
     """Yield the nouns around a cue that may name a listener or a channel, with their preposition."""
     for other in verb.children:
-        if other.dep_ in ("dobj", "dative") and other.pos_ != "ADP" and verb.lemma_ in _TELLS:
+        if other.dep_ in ("dobj", "dative") and other.pos_ != "ADP" and verb.lemma_ in _words("tells"):
             yield other, None
         elif other.dep_ in ("prep", "dative", "agent") and other.pos_ == "ADP" and other.lower_ in _THROUGH:
             for noun in other.children:
                 if noun.dep_ in ("pobj", "pcomp") and noun.pos_ in ("NOUN", "PROPN", "PRON"):
                     yield noun, other.lower_
     for other in verb.children:  # "urged Brussels to sign": the parse makes the listener the infinitive's subject
-        if other.dep_ in ("ccomp", "xcomp") and verb.lemma_ in _TELLS:
+        if other.dep_ in ("ccomp", "xcomp") and verb.lemma_ in _words("tells"):
             inner = next((c for c in other.lefts if c.dep_ == "nsubj"), None)
             if inner is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in other.lefts):
                 yield inner, None
@@ -149,7 +132,7 @@ def _is_occasion(noun: Token, preposition: str) -> bool:
     if is_outlet(noun):
         return preposition in ("in", "on", "via", "through", "with")
     lemma = noun.lemma_.lower()
-    if lemma not in _OCCASIONS:
+    if lemma not in _words("occasions"):
         return False
     return lemma not in _NO_OCCASION or preposition in ("in", "on", "via", "by", "through")
 

@@ -44,7 +44,7 @@ def parents(attributions: list[Attribution]) -> list[int | None]:
 
 
 def _wider(attributions: list[Attribution], outer: int, inner: int) -> bool:
-    """Tell whether one attribution can hold another: it reaches further (ties by order), so that no two hold each other."""
+    """Tell whether one attribution can hold another: it reaches further, so that no two hold each other."""
     first, second = attributions[outer], attributions[inner]
     return (first.end - first.start, -outer) > (second.end - second.start, -inner)
 
@@ -58,7 +58,7 @@ def worth_nesting(doc: Doc, attribution: Attribution) -> bool:
     if attribution.rule.startswith("quote") or attribution.rule == "imagined":
         return True
     carries, rule = attribution.sense.carries, attribution.rule
-    if carries == "wish" or rule not in _PLAIN and not (rule == "infinitive" and carries in ("speech", "refusal")):
+    if carries == "wish" or (rule not in _PLAIN and not (rule == "infinitive" and carries in ("speech", "refusal"))):
         return False
     verb = doc[attribution.head]
     helpers = [c for c in verb.lefts if c.dep_ == "aux"]

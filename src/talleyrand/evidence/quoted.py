@@ -100,9 +100,7 @@ class _Index:
         if found := self._after(number, quotation, last):
             side, (cue, holder) = "after", found
             edge = self._phrase_start(cue, holder, last)
-        elif found := self._before(number, first, paragraph):
-            side, (cue, holder) = "before", found
-        elif found := self._introduced(number, paragraph):
+        elif (found := self._before(number, first, paragraph)) or (found := self._introduced(number, paragraph)):
             side, (cue, holder) = "before", found
         return Quoted(quotation, first, last, paragraph, side, cue, holder, starts, ended, edge)
 
@@ -114,7 +112,7 @@ class _Index:
         return first
 
     def _introduced(self, number: int, paragraph: int) -> tuple[Token, Token | None] | None:
-        """Find the cue in the paragraph before, where that ends with a colon: *The minister went on:* and a new line."""
+        """Find the cue in the paragraph before, where that ends with a colon (*The minister went on:*)."""
         quotation = self.outer[number]
         if paragraph == 0 or self.paragraphs[paragraph][0] != quotation.start:
             return None
@@ -172,6 +170,8 @@ class _Index:
 
     def _byline(self, quotation: Quotation, last: int, end: int) -> tuple[Token, Token | None] | None:
         """Find the name of *"…" — Jane Doe* where it ends the paragraph."""
+        if end - quotation.end > 80:
+            return None
         rest = self.text[quotation.end : end].strip()
         if rest[:1] not in _DASHES or not 3 < len(rest) < 60 or not rest[1:].strip()[:1].isupper():
             return None

@@ -160,7 +160,7 @@ def _closing_surplus(text: str, marks: list[re.Match[str]], start: int, end: int
     """Count, from each mark to the end of its paragraph, closing shapes less opening ones."""
     surplus, balance = [0] * len(marks), 0
     for index in range(len(marks) - 1, -1, -1):
-        opens, closes = _directions(text, marks[index], start, end, None)
+        opens, _ = _directions(text, marks[index], start, end, None)
         may_only_close = marks[index].group() in ("”", "»", "''", "’’")
         balance += 1 if may_only_close or not opens else -1
         surplus[index] = balance
@@ -168,7 +168,7 @@ def _closing_surplus(text: str, marks: list[re.Match[str]], start: int, end: int
 
 
 def _nests(marks: list[re.Match[str]], index: int, surplus: list[int], state: _Open, start: int, end: int) -> bool:
-    """Tell whether an opening mark within an open quotation opens an inner one, and not a new one after a lost close."""
+    """Tell whether a mark within an open quotation opens an inner one, and not a new one after a lost close."""
     if index + 1 >= len(marks):
         return False
     if surplus[index] >= 1:

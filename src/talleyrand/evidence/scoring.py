@@ -75,10 +75,14 @@ def features(doc: Doc, attribution: Attribution, starts: list[int]) -> list[str]
         f"opens={_word(doc[first], lemma=False)}",
         f"rule,opens={rule} {doc[first].pos_}",
         f"rule,length={rule} {_bucket(last - first)}",
-        f"source length={0 if attribution.source is None else _bucket((attribution.source[1] - attribution.source[0]) // 6)}",
+        f"source length={_length(attribution)}",
         f"pieces={len(attribution.content) > 1}",
     ]
     return [*names, *_complement(head, rule)]
+
+
+def _length(attribution: Attribution) -> int:
+    return 0 if attribution.source is None else _bucket((attribution.source[1] - attribution.source[0]) // 6)
 
 
 def _complement(head: Token, rule: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from talleyrand.evidence.records import Actor
 from talleyrand.evidence.syntax import phrase, place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 Place = tuple[int, int]
 
@@ -41,10 +41,17 @@ class Names:
         """Return the longest mention that covers a character."""
         return self._longest.get(offset)
 
+    def within(self, start: int, end: int) -> Actor | None:
+        """Return the actor of the longest mention that begins between two offsets."""
+        found = [m for m in (self.mention(offset) for offset in range(start, min(end, start + 200))) if m is not None]
+        longest = max(found, key=lambda m: (min(m.end, end) - max(m.start, start), -m.start), default=None)
+        return self._actors.get(longest.actor) if longest else None
+
     def at(self, token: Token) -> Actor | None:
         """Return the actor that the noun phrase headed by `token` names.
 
-        The head decides: *Trump's spokesman* is not Trump, *the envoy, Ada Lund,* is Ada Lund. A possessor ("his" of *his view*) stands for itself.
+        The head decides: *Trump's spokesman* is not Trump; *the envoy, Ada Lund,* is Ada Lund. A possessor ("his" of
+        *his view*) stands for itself.
         """
         for noun in (token, *(c for c in token.children if c.dep_ == "appos")):
             mention = self.mention(noun.idx)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.attribution import Attribution
@@ -52,7 +54,7 @@ class StatementExtractor:
 
     name = "statements"
 
-    def __init__(self, model: Model | None | Literal["shipped"] = "shipped") -> None:
+    def __init__(self, model: Model | Literal["shipped"] | None = "shipped") -> None:
         self.model = shipped() if model == "shipped" else model
 
     def propose(self, reading: Reading) -> Reading:
@@ -116,6 +118,10 @@ class _Maker:
 
     def __post_init__(self) -> None:
         self.names = Names(self.reading.actors)
+        self.inner = {piece: place for q in self.quotations for piece, place in zip(q.pieces, q.inner, strict=False)}
+        pieces = sorted(self.inner)
+        self.starts = [start for start, _ in pieces]
+        self.furthest = list(accumulate((end for _, end in pieces), max))
         self.dates = find_dates(self.reading.doc, self.reading.document)
 
     def statements(self, scored: list[Scored]) -> list[Statement]:
@@ -199,7 +205,7 @@ class _Maker:
     def _ref(self, words: Place | None) -> Ref | None:
         if words is None:
             return None
-        actor = self.reading.actors.at(*words)
+        actor = self.names.within(*words)
         return Ref(
             text=self.reading.document.text[words[0] : words[1]],
             start=words[0],
@@ -207,11 +213,17 @@ class _Maker:
             actor=actor.id if actor else None,
         )
 
+    def _marks_in(self, place: Place) -> bool:
+        """Tell whether words of a quotation stand in a place."""
+        index = bisect.bisect_left(self.starts, place[0])
+        if index < len(self.starts) and self.starts[index] < place[1]:
+            return True
+        return index > 0 and self.furthest[index - 1] > place[0] + 1
+
     def _kind(self, attribution: Attribution) -> tuple[StatementKind, list[Place]]:
         """Tell direct from mixed and indirect; the content of a direct one is the text inside the marks."""
-        inner = [(piece, place) for q in self.quotations for piece, place in zip(q.pieces, q.inner, strict=False)]
-        by_start = {piece: place for piece, place in inner}
+        by_start = self.inner
         if all(piece in by_start for piece in attribution.content):
             return "direct", [by_start[piece] for piece in attribution.content]
-        holds = any(start < piece[1] and piece[0] < end for start, end in attribution.content for piece, _ in inner)
+        holds = any(self._marks_in(place) for place in attribution.content)
         return ("mixed" if holds else "indirect"), list(attribution.content)

@@ -1,4 +1,4 @@
-"""Small questions to a dependency parse: subjects, edges, contiguous phrases. Labels are those of ClearNLP (spaCy's)."""
+"""Small questions to a dependency parse: subjects, edges, phrases. Labels are those of ClearNLP, as spaCy's are."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def subject(verb: Token) -> Token | None:
 def escapes(verb: Token) -> Token | None:
     """Return the cue that a conjoined verb goes with, where the parse hangs it on that cue's clause instead.
 
-    In *He said the talks were dead and accused Kyiv of lying* it is *he* who accuses, as in *…, accusing Kyiv of lying*.
+    In *He said the talks were dead and accused Kyiv of lying* it is *he* who accuses; so in *…, accusing Kyiv*.
     """
     participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _after_comma(verb)
     if not (participle or verb.dep_ == "conj") or child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None:

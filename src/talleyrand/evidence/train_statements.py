@@ -1,4 +1,4 @@
-"""Train the model of `talleyrand.evidence.scoring` on labelled attributions: ``python -m talleyrand.evidence.train_statements``."""
+"""Train the model of statements on labelled attributions: ``python -m talleyrand.evidence.train_statements --help``."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Our locks hold the hash of every file; a configured extra index must not weaken that.
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test install dev lint format types layers docs check lock bench news clean
+.PHONY: demo test install dev lint format types layers docs check lock bench pictures clean
 
 demo: install  ## install, then solve and brief the worked case
 	$(BIN)/talleyrand demo korea-2018
@@ -58,6 +58,9 @@ bench: dev  ## the figures in the docs; needs ../shared for the reader's
 lock: dev  ## resolve the locks anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements/base.txt requirements/build.in
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -c requirements/base.txt -o requirements/dev.txt requirements/build.in
+
+pictures: dev  ## the pictures of the README; needs a Chromium
+	$(BIN)/python -m tools.screenshots
 
 clean:
 	rm -rf $(VENV) docs/_build .pytest_cache .mypy_cache .ruff_cache

@@ -41,3 +41,11 @@ def test_who_is_bought_with_what_is_said() -> None:
     price = next(f for f in run("seat").findings if f.id == "seat/C/price")
     assert "to win over Ambria" in price.text
     assert "accepts 30 instead of 90" in price.text
+
+
+def test_where_nobody_knows_a_position_nothing_is_said_of_where_it_lands() -> None:
+    case = load_case(WORKED / "seat.yaml")
+    wide = {p: {"toll": e["toll"].model_copy(update={"range": (0, 100)})} for p, e in case.positions.items()}
+    blind = case.model_copy(update={"positions": wide})
+    missing = registry()["settlement"].needs(blind)
+    assert missing == ("nothing is known of anybody's position at the table; narrow the ranges under `positions`",)

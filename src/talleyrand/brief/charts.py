@@ -181,6 +181,7 @@ def seat_bars(exhibit: Exhibit) -> Spec:
     return spec
 
 
+SHORT_TIMELINE = 150
 STATUS_COLOURS = {
     "happened": CITED,
     "historical": "#8a94a0",
@@ -207,12 +208,15 @@ def timeline(marks: tuple[EventMark, ...], as_of: date | None) -> Spec | None:
     told = "; ".join(f"{r['told']}" for r in rows)
     spec = _base("", f"Events in order: {told}.")
     del spec["title"]
-    time = {"type": "temporal", "axis": {"title": None, "format": "%b %Y", "labelOverlap": True}}
+    days = (last - min(m.first for m in near if m.first)).days
+    ticks = {"format": "%-d %b", "tickCount": 6} if days <= SHORT_TIMELINE else {"format": "%b %Y", "tickCount": 8}
+    time = {"type": "temporal", "axis": {"title": None, "labelOverlap": True, **ticks}}
     y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 260, "domain": False}}
+    shown_statuses = [status for status in STATUS_COLOURS if any(m.status == status for m in near)]
     colour = {
         "field": "status",
         "type": "nominal",
-        "scale": {"domain": list(STATUS_COLOURS), "range": list(STATUS_COLOURS.values())},
+        "scale": {"domain": shown_statuses, "range": [STATUS_COLOURS[s] for s in shown_statuses]},
         "legend": {"title": None, "orient": "bottom"},
     }
     layers: list[Spec] = [

@@ -19,21 +19,7 @@ from talleyrand.solvers.graph_model import (
 from tests.support import graph_model_brute as brute
 from tests.support import graph_model_more_brute as more
 from tests.support.graph_model_compare import as_game
-
-
-def random_relations(rng, conflict):
-    """Ranks with a random share of the comparisons struck out."""
-    n = len(conflict.states)
-    better = np.zeros((conflict.n_parties, n, n), dtype=bool)
-    unknown = np.zeros_like(better)
-    for party in conflict.parties:
-        for s, t in itertools.combinations(range(n), 2):
-            if rng.random() < 0.4:
-                unknown[party, s, t] = unknown[party, t, s] = True
-            else:
-                better[party, s, t] = conflict.better(party, t, s)
-                better[party, t, s] = conflict.better(party, s, t)
-    return better, unknown
+from tests.support.graph_model_compare_more import pairs, random_relations
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -42,8 +28,7 @@ def test_partial_preferences_agree_with_the_definitions(seed):
     conflict = brute.random_conflict(rng, max_options=4)
     game = as_game(conflict)
     better, unknown = random_relations(rng, conflict)
-    known = [set(zip(*np.nonzero(table), strict=True)) for table in better]
-    open_pairs = [set(zip(*np.nonzero(table), strict=True)) for table in unknown]
+    known, open_pairs = pairs(better), pairs(unknown)
     for attitude, gamble in itertools.product(ATTITUDES, (True, False)):
         found = solve_partial(game, better, unknown, attitude, opponents_gamble=gamble)
         for concept, party, state in itertools.product(PARTIAL_CONCEPTS, conflict.parties, range(game.n_states)):

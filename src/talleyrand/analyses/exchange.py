@@ -236,10 +236,10 @@ def _moved(table: _Table, found: ExchangeResult, moves: Sequence[tuple[int, int]
         f"{table.title(q)} from {figure(found.before[q])} to {figure(found.after[q])}" for q, _ in moves[:MOST_TOLD]
     ]
     issues = [q for q, _ in moves[:MOST_TOLD]]
+    made = "this trade was" if len(found.trades) == 1 else "all these trades were"
     return Finding(
         id="exchange/outcomes",
-        text=f"If {'this trade' if len(found.trades) == 1 else 'all these trades'} were made, the compromise would move "
-        f"on {listed(told)}.",
+        text=f"If {made} made, the compromise would move on {listed(told)}.",
         because=table.carriers(issues),
         warnings=table.warnings(issues),
         rank=51,

@@ -16,6 +16,8 @@ from talleyrand.analyses.words import contested_warning, figure, heading, issue_
 from talleyrand.case.model import Case
 from talleyrand.solvers.settlement import settle
 
+NEARLY_ALL = 90.0  # points: a range this wide says nothing about where a party stands
+
 
 class SettlementAnalysis:
     """Compromise and weighted median on every issue of the main table, among those who sit there.
@@ -50,7 +52,7 @@ class SettlementAnalysis:
         findings: list[Finding] = []
         rows = []
         for j, issue in enumerate(case.issues):
-            if not _told(case, issue) or np.isnan(outcomes["compromise"][0, j]):
+            if not isis_known(case, issue) or np.isnan(outcomes["compromise"][0, j]):
                 continue
             findings += _issue_findings(case, numbers, outcomes, j)
             rows.append(_row(case, numbers, outcomes, j))
@@ -69,7 +71,7 @@ class SettlementAnalysis:
         at_centre, outcomes = outcomes_of(case, centre), outcomes_of(case, numbers)
         holds, values = {}, {}
         for j, issue in enumerate(case.issues):
-            if not _told(case, issue) or np.isnan(at_centre["compromise"][0, j]):
+            if not isis_known(case, issue) or np.isnan(at_centre["compromise"][0, j]):
                 continue
             moved = direction(outcomes["compromise"][:, j] - numbers.reversion[:, j])
             holds[f"settlement/{issue}"] = moved == direction(at_centre["compromise"][:1, j] - centre.reversion[:1, j])
@@ -86,7 +88,8 @@ def _blind(case: Case, issue: str) -> bool:
     return all(e.high - e.low >= NEARLY_ALL for e in held)
 
 
-def _told(case: Case, issue: str) -> bool:
+def isis_known(case: Case, issue: str) -> bool:
+    """Tell whether an issue is on the table and somebody's position on it is known."""
     return issue in case.table_issues() and not _blind(case, issue)
 
 
@@ -144,13 +147,13 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
     meaning = f"where 0 means: {case.issues[issue].zero}, and 100: {case.issues[issue].hundred}"
     stands = f"that is {away} the {figure(reversion)}" if away else f"about the {figure(reversion)}"
     pivot = party_name(case, list(case.parties)[int(_pivots(case, numbers, outcomes, j)[0])])
-    carriers = carriers(case, issue)
+    told = carriers(case, issue)
     return [
         Finding(
             id=f"settlement/{issue}",
             text=f"On {title}, a compromise at the table lands at {figure(landing)} of 100, {meaning}; "
             f"{stands} at which things stand without a deal.",
-            because=(*carriers, f"issues/{issue}/reversion"),
+            because=(*told, f"issues/{issue}/reversion"),
             value=tidy(landing),
             unit="points of 100",
             warnings=warnings,
@@ -159,7 +162,7 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
         Finding(
             id=f"settlement/{issue}/pivot",
             text=f"On {title}, {pivot} holds the pivotal position: neither side of it outweighs the other.",
-            because=carriers,
+            because=told,
             value=tidy(outcomes["weighted median"][0, j]),
             unit="points of 100",
             warnings=warnings,

@@ -52,7 +52,7 @@ class SettlementAnalysis:
         findings: list[Finding] = []
         rows = []
         for j, issue in enumerate(case.issues):
-            if not isis_known(case, issue) or np.isnan(outcomes["compromise"][0, j]):
+            if not is_known(case, issue) or np.isnan(outcomes["compromise"][0, j]):
                 continue
             findings += _issue_findings(case, numbers, outcomes, j)
             rows.append(_row(case, numbers, outcomes, j))
@@ -71,7 +71,7 @@ class SettlementAnalysis:
         at_centre, outcomes = outcomes_of(case, centre), outcomes_of(case, numbers)
         holds, values = {}, {}
         for j, issue in enumerate(case.issues):
-            if not isis_known(case, issue) or np.isnan(at_centre["compromise"][0, j]):
+            if not is_known(case, issue) or np.isnan(at_centre["compromise"][0, j]):
                 continue
             moved = direction(outcomes["compromise"][:, j] - numbers.reversion[:, j])
             holds[f"settlement/{issue}"] = moved == direction(at_centre["compromise"][:1, j] - centre.reversion[:1, j])
@@ -88,7 +88,7 @@ def _blind(case: Case, issue: str) -> bool:
     return all(e.high - e.low >= NEARLY_ALL for e in held)
 
 
-def isis_known(case: Case, issue: str) -> bool:
+def is_known(case: Case, issue: str) -> bool:
     """Tell whether an issue is on the table and somebody's position on it is known."""
     return issue in case.table_issues() and not _blind(case, issue)
 

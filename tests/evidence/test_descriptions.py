@@ -82,6 +82,8 @@ def test_former_officials_belong_to_a_state_and_speak_for_nobody():
         ("Russia says it will not sign.", "it", "RUS"),
         ("Moscow's room is limited because it has to cater to China.", "it", "RUS"),
         ("Many analysts say they expect no deal.", "they", "analysts"),
+        ("Levan Abashvili, who left, was tired.", "who", "levan abashvili"),
+        ("Putin arrived in China, which sells food.", "which", "CHN"),
         ("Merkel met Putin. She was glad.", "She", "angela merkel"),
     ],
 )

@@ -99,10 +99,10 @@ def _joined(drafts: Iterable[Draft]) -> list[Draft]:
 def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
     by_key = {draft.key: draft for draft in drafts}
     antecedents = [
-        Antecedent(head, draft.key, draft.kind, draft.female, draft.plural)
+        Antecedent(head, draft.key, draft.kind, draft.female, _plural(draft, how), how == "place")
         for draft in drafts
         for how, head in draft.places.values()
-        if how not in {"demonym", "place"}
+        if how != "demonym"
     ]
     meant = resolve(ground, antecedents)
     for token, key in meant.items():
@@ -110,6 +110,10 @@ def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.owner in meant and draft.state is None:
             make.serve(draft, by_key[meant[draft.owner]])
+
+
+def _plural(draft: Draft, how: str) -> bool:
+    return draft.plural or how == "people" or draft.role == "armed_group"
 
 
 def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:

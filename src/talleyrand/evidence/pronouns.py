@@ -23,6 +23,7 @@ _SINGULAR = {
     "hers": True,
     "herself": True,
 }
+_RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _REACH = 3
@@ -38,14 +39,17 @@ class Antecedent:
     kind: Kind
     female: bool | None = None
     plural: bool = False
+    place: bool = False
+    """It only says where: "in China, which …" may still go back to it, "he" and "it" may not."""
 
 
 def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]:
     """Return, for each pronoun that can be resolved, the key of its actor.
 
     A person's pronoun goes to the subject of the nearest clause that has one of fitting sex, else to the last one
-    named; what stands in a quotation is no antecedent for a pronoun outside it. "it" goes to a state or organisation
-    that is the subject, or owns the subject, of the clause before in the same sentence; "they" to a group.
+    named; what stands in a quotation is no antecedent for a pronoun outside it. "who" and "which" go to the noun before
+    them; "it" to a state or organisation that is the subject, or owns the subject, of the clause before in the same
+    sentence; "they" to a group.
 
     Examples
     --------
@@ -55,8 +59,13 @@ def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]
     chain = sorted(antecedents, key=lambda a: a.token)
     found: dict[int, str] = {}
     sexes: dict[str, bool] = {}
+    heads = {a.token: a for a in chain}
     for token in ground.doc:
         word = token.lower_
+        if word in _RELATIVE and (clause := _relative_clause(token)) is not None:
+            if (head := heads.get(clause.head.i)) is not None:
+                found[token.i] = head.key
+            continue
         if token.pos_ not in {"PRON", "DET"} or (word not in _SINGULAR and word not in _NEUTER and word not in _PLURAL):
             continue
         choice = _choose(ground, token, chain, sexes)
@@ -66,6 +75,14 @@ def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]
                 sexes.setdefault(choice.key, _SINGULAR[word])
             insort(chain, replace(choice, token=token.i), key=_token)
     return found
+
+
+def _relative_clause(token: Token) -> Token | None:
+    """Return the verb of the relative clause that "who" or "which" opens."""
+    node = token.head
+    while node.dep_ in {"aux", "auxpass", "prep", "conj", "xcomp", "ccomp"} and node.head is not node:
+        node = node.head
+    return node if node.dep_ == "relcl" and node.head.i < token.i else None
 
 
 def _choose(ground: Ground, token: Token, chain: Sequence[Antecedent], sexes: dict[str, bool]) -> Antecedent | None:
@@ -89,7 +106,7 @@ def _before(ground: Ground, token: Token, chain: Sequence[Antecedent], reach: in
     low = _sentence_start(token, reach)
     own = ground.quoted[token.i]
     first, last = bisect_left(chain, low, key=_token), bisect_left(chain, token.i, key=_token)
-    seen = (a for a in chain[first:last] if ground.quoted[a.token] in {0, own})
+    seen = (a for a in chain[first:last] if ground.quoted[a.token] in {0, own} and not a.place)
     return [a for a in seen if not _bound(ground, ground.doc[a.token], token)]
 
 

@@ -71,7 +71,7 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
     office = " ".join(word for word in words if not _is_former(word, known)).replace(" - ", "-")
     former = any(_is_former(doc[i].lower_, known) for i in range(low, head))
     body = _body(ground, low, head, tail, high, noun)
-    party = body.party if body else known.states.get(office) or known.states.get(noun)
+    party = (body.party if body else None) or known.states.get(office) or known.states.get(noun)
     role = _role(ground, noun, words, body, tail, high)
     foreign = body is None and _serves_unknown(ground, low, start)
     if foreign and noun in _HEADS:
@@ -95,6 +95,8 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
 
 def _serves_unknown(ground: Ground, low: int, start: int) -> bool:
     """Tell whether a name that the lexicon lacks stands before an office: "Gazprom chief", "Likud leader"."""
+    if start > low and ground.doc[start - 1].text in {"'s", "'"}:
+        return False  # "Clinton's chief of staff" serves a person
     return any(
         t.pos_ == "PROPN" and t.text[:1].isupper() and t.i not in ground.at and not _is_former(t.lower_, offices())
         for t in ground.doc[max(low, start - 4) : start]

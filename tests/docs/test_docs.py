@@ -56,6 +56,11 @@ def test_an_analysis_has_a_chapter_and_a_worked_case(analysis: str) -> None:
     assert registry()[analysis].needs(case) == ()
 
 
+def test_the_list_of_methods_has_every_chapter() -> None:
+    listed = links(DOCS / "methods" / "index.md")
+    assert not {page.name for page in DOCS.glob("methods/*.md")} - {"index.md", *listed}
+
+
 def test_robustness_has_a_chapter() -> None:
     assert (DOCS / "methods" / "robustness.md").is_file()
 

@@ -16,7 +16,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of, without
 from talleyrand.evidence.event_frames import Frame, Frames, frames
 from talleyrand.evidence.event_nouns import nominal
-from talleyrand.evidence.event_sides import complements, deep, object_words, objects, slot
+from talleyrand.evidence.event_sides import complements, deep, object_words, objects, pobjs, slot
 from talleyrand.evidence.event_speech import committed, said
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
 
 def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     frame = lexicon.of(verb)
-    if frame is None or (verb.pos_ == "ADJ"):
+    if frame is None or verb.pos_ == "ADJ" or any(c.lemma_ == "comment" for c in complements(verb)):
         return None
     source = _frame_source(cast, verb, frame)
     bare_no = frame.plover == "REJECT" and not objects(verb) and not complements(verb)
@@ -147,6 +147,7 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     head = governed[0] if governed else next(iter(objects(verb)), verb)
     below = [*objects(verb), *governed]
     below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]
+    below += pobjs(verb, "to") if frame.plover == "CONCEDE" else []
     act = build(verb, frame.plover, source, target, head, "frame", below if frame.plover in _ABOUT else [])
     return replace(act, joint=frame.joint) if act else None
 

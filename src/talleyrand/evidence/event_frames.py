@@ -93,10 +93,13 @@ class Frames:
     context: dict[str, tuple[str, ...]]
     domestic: frozenset[str]
     outcomes: frozenset[str]
+    irregular: dict[str, str]
 
     def of(self, verb: Token) -> Frame | None:
         """Return the first frame that a verb fits."""
-        return next((frame for frame in self.verbs.get(verb.lemma_.lower(), ()) if frame.fits(verb)), None)
+        lemma = verb.lemma_.lower()
+        row = self.verbs.get(self.irregular.get(lemma, lemma), ())
+        return next((frame for frame in row if frame.fits(verb)), None)
 
 
 @cache
@@ -132,6 +135,7 @@ def frames() -> Frames:
         context={lemma: tuple(tags) for lemma, tags in context.items()},
         domestic=frozenset(data["domestic"]),
         outcomes=frozenset(data["outcomes"]),
+        irregular=dict(data["irregular"]),
     )
 
 

@@ -49,8 +49,9 @@ def committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     clause = next((c for c in (*complements(bearer), *_adverbial(bearer, kind))), None)
     if (
         clause is None
+        or clause.lemma_ == "comment"
         or clause.pos_ not in {"VERB", "AUX"}
-        or (kind in {"promise"} and clause_subject(clause) is not None and bearer.lemma_ == "propose")
+        or (kind == "promise" and clause_subject(clause) is not None and bearer.lemma_ == "propose")
     ):
         return None
     plover = _committed_class(clause, kind, lexicon)

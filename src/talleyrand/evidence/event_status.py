@@ -209,6 +209,8 @@ def _supposed(verb: Token, below: Token | None) -> bool:
             return True
         if modal in _WILL and any(_conditional(c) for c in verb.children):
             return True
+    if any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in _PLANS:
+        return False  # "is expected to sign" is a plan
     governs = below is not None and below.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and verb.pos_ == "VERB"
     return governs and verb.lemma_ in _WISHES and below is not None and below.tag_ in {"VB", "VBG", "VBP", "VBZ", "NN"}
 

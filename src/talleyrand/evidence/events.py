@@ -109,16 +109,23 @@ _REACH = 25
 
 def _place(trigger: Token) -> str | None:
     """Return the place that "in" or "at" names at the act, as its words stand."""
-    holders = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "prep", "nsubjpass"})]
-    for holder in holders:
-        for prep in holder.children:
-            if prep.dep_ != "prep" or prep.lower_ not in {"in", "at", "near", "outside"}:
-                continue
-            for word in prep.children:
-                if word.dep_ == "pobj" and word.ent_type_ in {"GPE", "LOC", "FAC"}:
-                    doc = word.doc
-                    return str(doc[word.left_edge.i : word.i + 1].text)
+    doc = trigger.doc
+    for word in trigger.subtree:
+        if word.dep_ != "pobj" or word.head.lower_ not in {"in", "at", "near", "outside"}:
+            continue
+        if word.ent_type_ in {"GPE", "LOC", "FAC"} and not _in_a_clause(word, trigger):
+            return str(doc[word.left_edge.i : word.i + 1].text)
     return None
+
+
+def _in_a_clause(word: Token, top: Token) -> bool:
+    """Tell whether a clause of its own stands between a word and the one above it."""
+    for above in word.ancestors:
+        if above == top:
+            return False
+        if above.dep_ in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} and above.pos_ in {"VERB", "AUX"}:
+            return True
+    return False
 
 
 def _context(act: Act) -> tuple[str, ...]:

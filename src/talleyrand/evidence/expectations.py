@@ -248,10 +248,11 @@ def _called(word: Token) -> Iterator[_Found]:
     likelihood = _LIKELY[word.lower_]
     if _negated(verb):
         likelihood = _TURN[likelihood]
-    words = [
-        t.i for c in (subject, *verb.children, *word.children) if c.i != word.i for t in c.subtree if not t.is_punct
-    ]
-    yield _Found(likelihood, None, (min(words), max(words)), min(words), max([word.i, *words]), word.lower_)
+    ahead = [c for c in (*verb.children, *word.children) if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > word.i]
+    first, end = _span(subject)
+    last = max([word.i, *(_span(c)[1] for c in ahead)])
+    about = (first, last) if ahead else (first, end)
+    yield _Found(likelihood, None, about, first, last, word.lower_)
 
 
 def _likeliest(word: Token) -> Iterator[_Found]:

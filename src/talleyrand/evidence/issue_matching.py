@@ -85,7 +85,7 @@ class Matcher:
                 hits.append(Hit(cue[0], spans[0][0], spans[-1][1], weight=1.5))
         return sorted(hits, key=lambda h: (h.first, h.issue, -h.weight))
 
-    def _phrases(self, forms: Sequence[tuple[str, str]], place: int) -> Iterator[Phrase]:
+    def _phrases(self, forms: Sequence[tuple[str, ...]], place: int) -> Iterator[Phrase]:
         seen = set()
         for word in forms[place]:
             for phrase in self.by_first.get(word, ()):
@@ -102,9 +102,10 @@ def our_matcher() -> Matcher:
     return Matcher.of(catalogue())
 
 
-def _forms(token: Token) -> tuple[str, str]:
-    """Return the lemma and the word as it stands, both folded."""
-    return token.lemma_.lower(), token.lower_
+def _forms(token: Token) -> tuple[str, ...]:
+    """Return the lemma and the word as it stands, both folded, and a noun's form behind "=" (see the catalogue)."""
+    exact = (f"={token.lower_}",) if token.pos_ in {"NOUN", "PROPN"} else ()
+    return (token.lemma_.lower(), token.lower_, *exact)
 
 
 def weights(hits: Iterable[Hit]) -> dict[str, float]:

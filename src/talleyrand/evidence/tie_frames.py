@@ -85,7 +85,7 @@ def bonds(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     verbs, _ = _compiled()
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"}:
-            for frame in verbs.get(token.lemma_.lower(), ()):
+            for frame in verbs.get(_lemma(token), ()):
                 if found := list(_verbal(cast, token, frame)):
                     yield from found
                     break
@@ -94,6 +94,11 @@ def bonds(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     yield from _linked(cast, sentence)
     yield from _exchanged(cast, sentence)
     yield from _in_council(cast, sentence)
+
+
+def _lemma(verb: Token) -> str:
+    lemma = verb.lemma_.lower()
+    return str(lexicon("events")["irregular"].get(lemma, lemma))
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------------
@@ -280,6 +285,9 @@ def _equal(cast: Cast, noun: Token) -> tuple[Side, ...]:
     if word.dep_ in {"attr", "oprd"}:
         subject = surface_subject(word.head)
         return cast.named(subject)[:1] if subject is not None else ()
+    before = word.left_edge.i - 1
+    if before > 0 and word.doc[before].lower_ == "," and (side := cast.side(word.doc[before - 1])):
+        return (side,)  # an apposition that the parser took for a second object
     return next(((s,) for c in word.children if c.dep_ == "appos" and (s := cast.side(c))), ())
 
 

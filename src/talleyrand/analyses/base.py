@@ -115,6 +115,8 @@ def lacking(analysis: Analysis, case: Case, seed: int, missing: tuple[str, ...])
 
 def registry() -> dict[str, Analysis]:
     """Return our analyses by name, in the order in which a brief tells them."""
+    from talleyrand.analyses.agreement import AgreementAnalysis
+    from talleyrand.analyses.contest import ContestAnalysis
     from talleyrand.analyses.exchange import ExchangeAnalysis
     from talleyrand.analyses.power import PowerAnalysis
     from talleyrand.analyses.seat import SeatAnalysis
@@ -126,6 +128,8 @@ def registry() -> dict[str, Analysis]:
         StabilityAnalysis(),
         SeatAnalysis(),
         ExchangeAnalysis(),
+        ContestAnalysis(),
         PowerAnalysis(),
+        AgreementAnalysis(),
     )
     return {analysis.name: analysis for analysis in found}

@@ -85,6 +85,13 @@ class ExchangeAnalysis:
         return Claims(holds, values)
 
 
+def outcomes_after(case: Case, numbers: Inputs) -> Floats:
+    """Return (n_draws, n_issues) where the compromise lies after all trades; NaN off the table."""
+    found = np.full(numbers.reversion.shape, np.nan)
+    found[:, numbers.table] = [result.after for result in _Table.of(case).all_trades(numbers)]
+    return found
+
+
 @dataclass(frozen=True)
 class _Table:
     """Who trades over what: parties at the table and issues on it, in the order of the case."""

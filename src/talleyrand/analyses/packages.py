@@ -1,0 +1,188 @@
+"""Packages over all issues of the table, and which of them the bargaining solutions pick.
+
+A *package* gives every issue to somebody at the table, that is settles it at one of their positions, or leaves it
+where it stands without a deal. Against the state without a deal, the Nash, Kalai–Smorodinsky and egalitarian
+solutions each pick one. Where there are more than `MOST` packages they are not worked out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talleyrand.analyses.base import Claims
+from talleyrand.analyses.inputs import Floats, Inputs
+from talleyrand.analyses.result import Exhibit, Finding, tidy
+from talleyrand.analyses.settlement import carriers, is_known, outcomes_of
+from talleyrand.analyses.table import at_the_table, mask
+from talleyrand.analyses.words import contested_warning, heading, issue_title, listed, party_name
+from talleyrand.case.model import Case
+from talleyrand.solvers.bargaining import BargainingSolutions, bargaining_solutions
+
+MOST = 5000
+MOST_TOLD = 2
+NOTHING = 1e-6
+APART = 10.0  # points of the 0–100 scale from which on a package departs from the compromise
+NAMES = ("Nash", "Kalai–Smorodinsky", "egalitarian")
+
+
+@dataclass(frozen=True)
+class Packages:
+    """All packages of a case.
+
+    Attributes
+    ----------
+    parties
+        Those at the table that care for one of the issues, as numbers in the order of the case.
+    issues
+        Numbers of the issues.
+    choices : (n_packages, n_issues) int
+        Which of `parties` gets its way; ``len(parties)`` where the issue is left as it is. The last leaves them all.
+    """
+
+    case: Case
+    parties: tuple[int, ...]
+    issues: tuple[int, ...]
+    choices: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, case: Case, numbers: Inputs) -> Packages | None:
+        """Return the packages, or None where fewer than two issues or parties make them up, or there are too many."""
+        cares = (numbers.saliences[0] > 0) & mask(case, at_the_table(case))[:, None]
+        issues = [j for j, key in enumerate(numbers.issues) if is_known(case, key) and cares[:, j].any()]
+        parties = [i for i in range(len(numbers.parties)) if cares[i, issues].any()]
+        ways = [[n for n, i in enumerate(parties) if cares[i, j]] + [len(parties)] for j in issues]
+        if min(len(issues), len(parties)) < 2 or np.prod([float(len(way)) for way in ways]) > MOST:
+            return None
+        return cls(case, tuple(parties), tuple(issues), np.array(list(itertools.product(*ways)), dtype=np.intp))
+
+    def places(self, numbers: Inputs, row: int) -> Floats:
+        """Return where each choice puts each issue: (n_parties + 1, n_issues)."""
+        positions = numbers.positions[row][np.ix_(self.parties, self.issues)]
+        return np.vstack([positions, numbers.reversion[row, list(self.issues)]])
+
+    def solve(self, numbers: Inputs, row: int) -> BargainingSolutions:
+        """Return the solutions for one draw; what a party gets is minus its loss."""
+        places = self.places(numbers, row)
+        weights = numbers.saliences[row][np.ix_(self.parties, self.issues)]
+        losses = np.nan_to_num(weights * np.abs(places[:, None, :] - places[:-1]))  # (choice, party, issue)
+        utilities = -losses[self.choices, :, np.arange(len(self.issues))].sum(axis=1)
+        return bargaining_solutions(utilities, utilities[-1])
+
+
+@dataclass(frozen=True)
+class _Pick:
+    """What is picked in one draw: how many packages hurt nobody and help all, and each solution's package."""
+
+    better: int
+    packages: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, packages: Packages, numbers: Inputs, row: int) -> _Pick:
+        found = packages.solve(numbers, row)
+        better = int((found.gains > NOTHING).all(axis=1).sum())
+        return cls(better, (int(found.nash), int(found.kalai_smorodinsky), int(found.egalitarian)))
+
+
+def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
+    """Say whether a package is better for all than no deal, and which one Nash's solution picks."""
+    packages = Packages.of(case, numbers)
+    if packages is None:
+        return []
+    pick = _Pick.of(packages, numbers, 0)
+    keys = [numbers.issues[j] for j in packages.issues]
+    told = tuple(dict.fromkeys(a for q in keys for a in (*carriers(case, q), f"issues/{q}/reversion")))
+    told = tuple(a for a in told if not a.startswith("parties/"))
+    count = len(packages.choices)
+    some = f"{pick.better:,} are" if pick.better > 1 else ("one is" if pick.better else "none is")
+    text = f"Of {count:,} packages that give each issue to one of those at the table or leave it as it is, {some} "
+    text += "better for all of them than no deal."
+    found = [
+        Finding(id="agreement/packages", text=text, because=told, value=float(pick.better), unit="packages", rank=57)
+    ]
+    if pick.better and (listing := _differs(packages, numbers, pick)):
+        owners = _owners(packages, numbers, pick, listing)
+        issues = [keys[n] for n in listing]
+        found.append(
+            Finding(
+                id="agreement/packages/nash",
+                text=f"Nash's solution, the largest product of gains, leaves the compromise: {owners}.",
+                because=told,
+                warnings=contested_warning(case, issues),
+                rank=58,
+            )
+        )
+    return found
+
+
+def _differs(packages: Packages, numbers: Inputs, pick: _Pick) -> list[int]:
+    """Return the issues on which Nash's package lies farthest from the compromise, ten points at least."""
+    landing = outcomes_of(packages.case, numbers)["compromise"][0, list(packages.issues)]
+    gap = np.round(np.abs(_lands(packages, numbers, pick.packages[0]) - landing), 9)
+    far = [n for n in np.argsort(-gap, kind="stable") if gap[n] >= APART]
+    return [int(n) for n in far[:MOST_TOLD]]
+
+
+def _lands(packages: Packages, numbers: Inputs, package: int) -> Floats:
+    places = packages.places(numbers, 0)
+    return np.asarray(places[packages.choices[package], np.arange(len(packages.issues))], dtype=float)
+
+
+def _owners(packages: Packages, numbers: Inputs, pick: _Pick, listing: Sequence[int]) -> str:
+    """Say who gets its way on some issues in Nash's package."""
+    case, nobody = packages.case, len(packages.parties)
+    by_owner: dict[int, list[str]] = {}
+    for n in listing:
+        title = issue_title(case, numbers.issues[packages.issues[n]])
+        by_owner.setdefault(int(packages.choices[pick.packages[0], n]), []).append(title)
+    told = [
+        f"{listed(titles)} {'stays as it is' if len(titles) == 1 else 'stay as they are'}"
+        if owner == nobody
+        else f"{party_name(case, numbers.parties[packages.parties[owner]])} gets its way on {listed(titles)}"
+        for owner, titles in by_owner.items()
+    ]
+    return listed(told)
+
+
+def package_claims(case: Case, centre: Inputs, numbers: Inputs) -> Claims:
+    """Tell in which draws some package is better for all, and Nash's gives the issues named to the same parties."""
+    packages = Packages.of(case, centre)
+    if packages is None:
+        return Claims()
+    then = _Pick.of(packages, centre, 0)
+    drawn = [_Pick.of(packages, numbers, row) for row in range(len(numbers.positions))]
+    better = np.array([pick.better for pick in drawn])
+    holds = {"agreement/packages": (better > 0) == (then.better > 0)}
+    if then.better and (listing := _differs(packages, centre, then)):
+        chosen = packages.choices[np.array([pick.packages[0] for pick in drawn])][:, listing]
+        same = (chosen == packages.choices[then.packages[0], listing]).all(axis=1)
+        holds["agreement/packages/nash"] = same & (better > 0)
+    return Claims(holds, {"agreement/packages": better.astype(float)})
+
+
+def package_exhibit(case: Case, numbers: Inputs) -> list[Exhibit]:
+    """Return what each solution picks, where something is better for all."""
+    packages = Packages.of(case, numbers)
+    pick = _Pick.of(packages, numbers, 0) if packages else None
+    if packages is None or pick is None or not pick.better:
+        return []
+    lands = [_lands(packages, numbers, package) for package in pick.packages]
+    return [
+        Exhibit(
+            id="agreement/packages",
+            title="The package that each bargaining solution picks, on scales from 0 to 100",
+            columns=("issue", "without a deal", *NAMES),
+            rows=tuple(
+                (
+                    heading(issue_title(case, numbers.issues[j])),
+                    tidy(numbers.reversion[0, j], 4),
+                    *(tidy(land[n], 4) for land in lands),
+                )
+                for n, j in enumerate(packages.issues)
+            ),
+        )
+    ]

@@ -59,7 +59,7 @@ def share(name: str, hits: Sequence[bool], misses: Iterable[object] = ()) -> Non
         print("      ", miss)
 
 
-# --- PLOVER's sentences -----------------------------------------------------------------------------------------------
+# --- PLOVER's sentences ---------------------------------------------------------------------------------------------
 
 
 def names(party: Party, gold: dict[str, str], reading: Reading) -> bool:
@@ -111,7 +111,7 @@ def plover_sentences() -> None:
     share("PLOVER sentences: both, precision", made)
 
 
-# --- labelled reports ---------------------------------------------------------------------------------------------------
+# --- labelled reports -----------------------------------------------------------------------------------------------
 
 
 def labelled(name: str, reports: Sequence[LabelledReport]) -> None:
@@ -134,9 +134,15 @@ def labelled(name: str, reports: Sequence[LabelledReport]) -> None:
             rows["expect"].append(any(scoring.overlaps(one.evidence, s.start, s.end) for s in spans))
             if not rows["expect"][-1]:
                 misses["expect"].append((report.name, one.holder, one.likelihood, one.evidence.text))
-    titles = {"events": "core events: class and dyad, recall", "made": "events: precision", "status": "status of those matched",
-              "seats": "seats: recall", "seats made": "seats of the main talks: precision", "ties": "ties found",
-              "expect": "expectations found"}  # fmt: skip
+    titles = {
+        "events": "core events: class and dyad, recall",
+        "made": "events: precision",
+        "status": "status of those matched",
+        "seats": "seats: recall",
+        "seats made": "seats of the main talks: precision",
+        "ties": "ties found",
+        "expect": "expectations found",
+    }
     for key, hits in rows.items():
         share(f"{name}: {titles[key]}", hits, misses[key])
 
@@ -195,7 +201,7 @@ def score_seats(report: LabelledReport, reading: Reading, rows: Rows, misses: Mi
             misses["seats made"].append((report.name, party, kind))
 
 
-# --- issues and cost ----------------------------------------------------------------------------------------------------
+# --- issues and cost ------------------------------------------------------------------------------------------------
 
 
 def issues(reports: Sequence[LabelledReport]) -> None:
@@ -234,9 +240,7 @@ def cost(texts: Sequence[str]) -> None:
 
 
 def main() -> None:
-    print(
-        f"Python {platform.python_version()}, spaCy {version('spacy')}, {DEFAULT_PIPELINE}, talleyrand {version('talleyrand')}"
-    )
+    print(f"Python {platform.python_version()}, spaCy {version('spacy')}, {DEFAULT_PIPELINE}")
     plover_sentences()
     seed = SHARED / "gold" / "seed" / "latimes-2018-06-08.json"
     if seed.exists():

@@ -50,10 +50,11 @@ def contests(reading: Reading, issues: Mapping[str, Issue], matcher: Matcher) ->
 
     Examples
     --------
+    >>> from talleyrand.evidence.language import load
     >>> from talleyrand.evidence.pipeline import read
     >>> from talleyrand.reading.document import Document
     >>> text = "The two sides disagree over the definition of denuclearization."
-    >>> [r.issue for r in read(Document(sha256="0" * 64, text=text)) if r.type == "contest"]
+    >>> [r.issue for r in read(Document(sha256="0" * 64, text=text), load()).records if r.type == "contest"]
     ['denuclearization']
     """
     for sentence in reading.doc.sents:

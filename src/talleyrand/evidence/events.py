@@ -33,10 +33,11 @@ class EventExtractor:
 
     Examples
     --------
+    >>> from talleyrand.evidence.language import load
     >>> from talleyrand.evidence.pipeline import read
     >>> from talleyrand.reading.document import Document
     >>> report = Document(sha256="0" * 64, text="Peru has not issued an ultimatum to Ecuador.")
-    >>> event = next(r for r in read(report) if r.type == "event")
+    >>> event = next(r for r in read(report, load()).records if r.type == "event")
     >>> event.plover, event.status, event.source[0].party, event.target[0].party
     ('THREATEN', 'denied', 'PER', 'ECU')
     """

@@ -56,10 +56,11 @@ class ExpectationExtractor:
 
     Examples
     --------
+    >>> from talleyrand.evidence.language import load
     >>> from talleyrand.evidence.pipeline import read
     >>> from talleyrand.reading.document import Document
     >>> text = "Hardly anybody in Geneva believes that the parties will sign before Easter."
-    >>> e = next(r for r in read(Document(sha256="0" * 64, text=text)) if r.type == "expectation")
+    >>> e = next(r for r in read(Document(sha256="0" * 64, text=text), load()).records if r.type == "expectation")
     >>> e.holder, e.about, e.likelihood
     ('Hardly anybody in Geneva', 'the parties will sign before Easter', 'unlikely')
     """

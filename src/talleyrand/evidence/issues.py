@@ -67,10 +67,11 @@ class IssueExtractor:
 
     Examples
     --------
+    >>> from talleyrand.evidence.language import load
     >>> from talleyrand.evidence.pipeline import read
     >>> from talleyrand.reading.document import Document
     >>> text = "Russian Foreign Minister Sergei Lavrov demanded that the sanctions be lifted."
-    >>> records = read(Document(sha256="0" * 64, text=text))
+    >>> records = read(Document(sha256="0" * 64, text=text), load()).records
     >>> statement = next(r for r in records if r.type == "statement")
     >>> statement.issue, statement.positions[0].holder, statement.positions[0].low
     ('sanctions_relief', 'RUS', 70.0)

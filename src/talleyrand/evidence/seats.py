@@ -39,10 +39,11 @@ class SeatExtractor:
 
     Examples
     --------
+    >>> from talleyrand.evidence.language import load
     >>> from talleyrand.evidence.pipeline import read
     >>> from talleyrand.reading.document import Document
     >>> text = "Talks between Chad and Sudan, brokered by Qatar, resume on Monday. Libya was not invited."
-    >>> records = read(Document(sha256="0" * 64, text=text))
+    >>> records = read(Document(sha256="0" * 64, text=text), load()).records
     >>> sorted((r.party, r.seat) for r in records if r.type == "seat")
     [('LBY', 'out'), ('QAT', 'mediator'), ('SDN', 'in'), ('TCD', 'in')]
     """

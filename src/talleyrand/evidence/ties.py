@@ -30,10 +30,11 @@ class TieExtractor:
 
     Examples
     --------
+    >>> from talleyrand.evidence.language import load
     >>> from talleyrand.evidence.pipeline import read
     >>> from talleyrand.reading.document import Document
     >>> text = "Armenia buys more than 80 percent of its gas from Russia."
-    >>> tie = next(r for r in read(Document(sha256="0" * 64, text=text)) if r.type == "tie")
+    >>> tie = next(r for r in read(Document(sha256="0" * 64, text=text), load()).records if r.type == "tie")
     >>> tie.holder, tie.over, tie.kind, tie.means, tie.magnitude.value
     ('RUS', 'ARM', 'lever', ('energy',), 80.0)
     """

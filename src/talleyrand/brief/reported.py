@@ -16,7 +16,22 @@ R = TypeVar("R", bound=Record)
 
 LEFT_OUT = ("out", "refused", "left")
 ASKING = ("demand", "offer", "support", "oppose", "refuse", "threaten")
+FEW_WORDS = 5
 MOST_TIES = 3
+STANCES = {
+    "demand": "a demand",
+    "offer": "an offer",
+    "accept": "its consent",
+    "refuse": "a refusal",
+    "support": "its support",
+    "oppose": "its opposition",
+    "threaten": "a threat",
+    "accuse": "a charge",
+    "promise": "a promise",
+    "assess": "a judgement",
+    "inform": "a statement",
+    "other": "a statement",
+}
 
 
 def reported_lines(material: Material) -> tuple[Line, ...]:
@@ -75,19 +90,25 @@ def _seats(material: Material) -> Iterator[Line]:
 
 
 def _left_out(material: Material) -> Iterator[Line]:
-    """Quote the party left out: what it asks for itself, else what is said of it by others."""
+    """Quote the party left out: what it asks for itself, else what is on record of it."""
     out = [s.party for s in main_seats(material) if s.seat in LEFT_OUT]
     made = [r for r in material.records if isinstance(r, Statement) and r.status == "made" and not r.nested_in]
     for party in out:
-        own = [s for s in made if s.party == party]
-        best = sorted(own, key=lambda s: (s.stance not in ASKING, s.issue is None, s.kind == "indirect"))
-        if best:
-            words = shortened(quoted(best[0]), 200)
-            when_said = when(best[0].made)
+        own = sorted((s for s in made if s.party == party), key=_tells_little)
+        if own:
+            best = own[0]
+            when_said = when(best.made)
             dated = f", {when_said}" if when_said else ""
-            words = f"{code_name(material, party)}, left out, is on record{dated}: “{_unmarked(words)}”"
-            yield _line(material, f"{words} — {who(material, best[0])}.", best[:1])
+            words = _unmarked(shortened(quoted(best), 200))
+            what = f"{code_name(material, party)}, left out, is on record with {STANCES[best.stance]}{dated}"
+            yield _line(material, f"{what}: “{words}” — {who(material, best)}.", [best])
             return
+
+
+def _tells_little(statement: Statement) -> tuple[bool, bool, bool, bool]:
+    """Rank statements: those that ask for something first, on an issue, in more than a few words, quoted."""
+    words = sum(len(piece.text.split()) for piece in statement.content)
+    return (statement.stance not in ASKING, words < FEW_WORDS, statement.issue is None, statement.kind == "indirect")
 
 
 def _unmarked(words: str) -> str:
@@ -131,7 +152,7 @@ def _ties(material: Material) -> Iterator[Line]:
 def _doubts(material: Material) -> Iterator[Line]:
     for record in material.records:
         if isinstance(record, Expectation) and record.likelihood != "open":
-            yield _line(material, f"Held {record.likelihood}: {record.about.rstrip('.')}.", [record])
+            yield _line(material, f"Held {record.likelihood}: “{_unmarked(quoted(record))}”.", [record])
             return
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.records import AnyRecord
 from talleyrand.ids import digest, document_id
-from talleyrand.project.sources import NOTE, TEXT
 from talleyrand.project.subject import Subject
+from talleyrand.reading.notes import NOTE, TEXT
 from talleyrand.solvers.graph_model import parse
 
 Check = Callable[[Subject], Iterable[Problem]]

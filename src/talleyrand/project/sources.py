@@ -17,10 +17,10 @@ from talleyrand.errors import Problem, SourceError
 from talleyrand.ids import sha256
 from talleyrand.project.files import toml, write
 from talleyrand.reading.document import Document
+from talleyrand.reading.notes import NOTE, TEXT
 from talleyrand.reading.quality import warnings_of
 from talleyrand.reading.received import Received
 
-NOTE, TEXT = ".toml", ".text"
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 100
 

@@ -13,6 +13,7 @@ from talleyrand.reading import feed
 from talleyrand.reading.document import Document
 from talleyrand.reading.feed import FeedItemReader
 from talleyrand.reading.html import HtmlReader
+from talleyrand.reading.notes import is_beside, note_of
 from talleyrand.reading.pdf import PdfReader
 from talleyrand.reading.received import MAX_BYTES, Metadata, Received, too_large
 from talleyrand.reading.text import TextReader
@@ -86,13 +87,14 @@ def read_sources(
 def read(received: Received, given: Metadata | None = None) -> Document:
     """Read received bytes with the first reader that accepts them."""
     reader = next(r for r in READERS if r.accepts(received))
-    return reader.read(received, given or Metadata())
+    return reader.read(received, (given or Metadata()).over(received.note))
 
 
 def receive(where: str | os.PathLike[str], fetch: Fetch | None = None) -> list[Received]:
     """Return the bytes at a path or an address: one source, the items of a feed, or the files of a folder.
 
-    The files of a folder come in the order of their names; hidden files are left out.
+    The files of a folder come in the order of their names; hidden files are left out. A note beside a file
+    (``NAME.toml``) is read with it.
     """
     if isinstance(where, str) and "://" in where:
         return _items((fetch or _default_fetch())(where))
@@ -113,7 +115,7 @@ def _items(received: Received) -> list[Received]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+    files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".") and not is_beside(p))
     if not files:
         raise SourceError(Problem("the folder holds no files", file=str(folder), remedy="name the reports themselves"))
     return iter(files)
@@ -130,7 +132,7 @@ def _load(path: Path) -> Received:
         raise _unreadable(path, error) from error
     if len(data) > MAX_BYTES:
         raise too_large(str(path), None)
-    return Received(data=data, name=path.name, path=str(path))
+    return Received(data=data, name=path.name, path=str(path), note=note_of(path))
 
 
 def _unreadable(path: Path, error: OSError) -> SourceError:

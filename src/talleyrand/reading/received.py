@@ -50,6 +50,8 @@ class Received:
         Where they came from; either may be None.
     media, charset
         Media type (``text/html``) and encoding as a server told them, None where nobody did.
+    note
+        What a note beside the file says of it.
     """
 
     data: bytes
@@ -58,6 +60,7 @@ class Received:
     url: str | None = None
     media: str | None = None
     charset: str | None = None
+    note: Metadata = Metadata()
 
     @property
     def place(self) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Tokens = tuple[int, int]
 """First and last token, both included."""
 
-LONGEST = 600
+LONGEST = 300
 """Tokens of a content at most, quotations aside: only garbage has more."""
 
 _CONTINUES = frozenset({"prep", "dative", "oprd", "xcomp", "acomp", "pcomp", "dobj", "ccomp", "agent", "advmod", "acl"})
@@ -139,11 +139,12 @@ def around_insertion(verb: Token, first: int, last: int) -> list[Tokens]:
     """
     doc, sent = verb.doc, verb.sent
     pieces = []
-    if (left := first - 1) >= sent.start:
-        start = next((i + 1 for i in range(left - 1, sent.start, -1) if doc[i].text == ";"), sent.start)
+    opening, end = max(sent.start, first - LONGEST), min(sent.end, last + LONGEST)
+    if (left := first - 1) >= opening:
+        start = next((i + 1 for i in range(left - 1, opening, -1) if doc[i].text == ";"), opening)
         pieces.append(trimmed(doc, start, left))
-    if last + 1 < sent.end:
-        pieces.append(trimmed(doc, last + 1, sent.end - 1))
+    if last + 1 < end:
+        pieces.append(trimmed(doc, last + 1, end - 1))
     return [piece for piece in pieces if any(not (t.is_punct or t.is_space) for t in doc[piece[0] : piece[1] + 1])]
 
 

@@ -148,7 +148,7 @@ def _listener(noun: Token) -> Token | None:
 def reported_through(doc: Doc, attribution: Attribution) -> Place | None:
     """Return the outlet of *…, X said, according to state news agencies*, in the sentence of the cue."""
     sent = doc[attribution.head].sent
-    for token in doc[attribution.head + 1 : sent.end]:
+    for token in doc[attribution.head + 1 : min(sent.end, attribution.head + 40)]:
         if token.lower_ == "according" and not attribution.holds(token.idx) and token.i + 1 < sent.end:
             source = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
             if source is not None and is_outlet(source):

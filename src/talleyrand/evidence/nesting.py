@@ -20,6 +20,8 @@ _SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 _IMAGINE = frozenset({"imagine", "picture", "suppose", "fancy"})
 _LEADS = frozenset({",", ":", "as", "say", "says", "saying", "like", "–", "—"})
 _PERCEIVE = frozenset({"hear", "see", "picture", "imagine"})
+DEEPEST = 20
+"""Attributions around one cue at most; only garbage has more."""
 IMAGINED = Sense("speech", "other")
 
 
@@ -37,7 +39,7 @@ def parents(attributions: list[Attribution]) -> list[int | None]:
         while pending < len(order) and attributions[order[pending]].start <= offset:
             stack.append(order[pending])
             pending += 1
-        stack = [i for i in stack if attributions[i].end > offset]
+        stack = [i for i in stack if attributions[i].end > offset][-DEEPEST:]
         holders = [i for i in stack if _wider(attributions, i, index) and attributions[i].holds(offset)]
         found[index] = min(holders, key=lambda i: (attributions[i].end - attributions[i].start, i), default=None)
     return found

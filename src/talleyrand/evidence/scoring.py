@@ -52,7 +52,7 @@ def offsets(doc: Doc) -> list[int]:
 
 
 def features(doc: Doc, attribution: Attribution, starts: list[int]) -> list[str]:
-    """Return the names of a candidate's features. Proper names never are features."""
+    """Return the names of a candidate's features; a word tagged as a proper name is none."""
     head = doc[attribution.head]
     source = None if attribution.source_head is None else doc[attribution.source_head]
     first = max(0, bisect.bisect_right(starts, attribution.start) - 1)

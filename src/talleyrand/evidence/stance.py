@@ -22,7 +22,7 @@ _WARNS = frozenset({"warn", "caution"})
 _CONDITION = re.compile(r"\b(?:if|unless|until|otherwise)\b", re.IGNORECASE)
 
 
-LONGEST = 2000
+LONGEST = 600
 """Characters of a content that are looked at: what it does, it does early on."""
 
 

@@ -43,7 +43,7 @@ class ContestAnalysis:
     title = "Where a contest ends"
     question = "If those at the table pressed each other on each issue, who would give way, and where would it end?"
     reference = "Bueno de Mesquita 1994, as written down by Scholz, Calbert & Smith 2011."
-    most_draws = 4096
+    most_draws = 512
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: issues, or two parties at the table that hold a position on one of them."""
@@ -63,17 +63,19 @@ class ContestAnalysis:
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell in which draws each contest ends on the same side and the same party gives way most."""
         centre, numbers = inputs(case, draws.with_values(dimensions(case).values)), inputs(case, draws)
-        then, now = _Played.of(case, centre), _Played.of(case, numbers)
+        then = _Played.of(case, centre)
+        asked = [j for j in then.issues if only is None or f"contest/{then.keys[j]}" in only]
+        now = _Played.of(case, numbers, asked)
         holds: dict[str, Any] = {}
         values: dict[str, Any] = {}
-        for j in then.issues:
+        for j in asked:
             name = f"contest/{then.keys[j]}"
             named, gives = then.gives(j)[0], now.gives(j)
             still = (named & gives).any(axis=1) if named.any() else ~gives.any(axis=1)
             holds[name] = (then.side(j)[0] == now.side(j)) & still
             values[name] = now.ends[:, j]
         if only is None or "contest/agreement" in only:
-            holds["contest/agreement"] = _still(then, _spread(_ends(case, centre)), _spread(_ends(case, numbers)))
+            holds["contest/agreement"] = _still(then, _spread(_ends(case, centre)), numbers)
         return Claims(holds, values)
 
 
@@ -86,8 +88,8 @@ class _Played:
     found: ContestResult
 
     @classmethod
-    def of(cls, case: Case, numbers: Inputs) -> _Played:
-        return cls(case, numbers, play(case, numbers, next(iter(READINGS.values()))))
+    def of(cls, case: Case, numbers: Inputs, issues: Collection[int] | None = None) -> _Played:
+        return cls(case, numbers, play(case, numbers, next(iter(READINGS.values())), issues))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -120,16 +122,18 @@ class _Played:
         return np.asarray((most >= GIVES) & (size >= most - SAME), dtype=bool)
 
 
-def play(case: Case, numbers: Inputs, reading: Reading) -> ContestResult:
-    """Return the contest among those at the table, over draws."""
-    seated = mask(case, at_the_table(case))[:, None]
-    positions = np.where(seated & (numbers.saliences > 0), numbers.positions, np.nan)
+def play(case: Case, numbers: Inputs, reading: Reading, issues: Collection[int] | None = None) -> ContestResult:
+    """Return the contest among those at the table over draws, on all issues or on some (nobody plays the others)."""
+    among = mask(case, at_the_table(case))[:, None]
+    if issues is not None:
+        among = among & np.isin(np.arange(len(numbers.issues)), list(issues))
+    positions = np.where(among & (numbers.saliences > 0), numbers.positions, np.nan)
     return contest(positions, numbers.capability, numbers.saliences, reading=reading, limit=LIMIT)
 
 
-def _ends(case: Case, numbers: Inputs) -> dict[str, Floats]:
+def _ends(case: Case, numbers: Inputs, issues: Collection[int] | None = None) -> dict[str, Floats]:
     """Return where the median rests by each reading: (n_draws, n_issues)."""
-    return {name: play(case, numbers, reading).median[..., -1, :] for name, reading in READINGS.items()}
+    return {name: play(case, numbers, reading, issues).median[..., -1, :] for name, reading in READINGS.items()}
 
 
 def _spread(ends: Mapping[str, Floats]) -> Floats:
@@ -144,11 +148,12 @@ def _widest(played: _Played, spread: Floats) -> int | None:
     return j if spread[0, j] >= APART else None
 
 
-def _still(played: _Played, then: Floats, now: Floats) -> NDArray[np.bool_]:
+def _still(played: _Played, spread: Floats, numbers: Inputs) -> NDArray[np.bool_]:
     """Tell in which draws the readings part on the same issue, or agree on all, as at the case's values."""
-    j = _widest(played, then)
-    held = (now[:, played.issues] < APART).all(axis=1) if j is None else now[:, j] >= APART
-    return np.asarray(held, dtype=bool)
+    j = _widest(played, spread)
+    asked = played.issues if j is None else [j]
+    parted = _spread(_ends(played.case, numbers, asked))[:, asked] >= APART
+    return np.asarray(~parted.any(axis=1) if j is None else parted[:, 0], dtype=bool)
 
 
 def _finding(played: _Played, j: int) -> Finding:

@@ -44,7 +44,7 @@ class ExchangeAnalysis:
     title = "What could be traded for what"
     question = "Which two parties could both gain by giving way on different issues, and who would pay for it?"
     reference = "Position exchange with equal gain: Stokman & Van Oosten 1994."
-    most_draws = 512
+    most_draws = 256
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: two issues on which two parties at the table both hold positions."""

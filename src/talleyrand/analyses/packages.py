@@ -88,6 +88,20 @@ class _Pick:
         return cls(better, (int(found.nash), int(found.kalai_smorodinsky), int(found.egalitarian)))
 
 
+def _picks(packages: Packages, numbers: Inputs) -> list[_Pick]:
+    """Return what is picked in every draw; equal inputs are worked out once."""
+    cells = np.ix_(range(len(numbers.positions)), packages.parties, packages.issues)
+    parts = numbers.positions[cells], numbers.saliences[cells], numbers.reversion[:, list(packages.issues)]
+    known: dict[bytes, _Pick] = {}
+    found = []
+    for row in range(len(numbers.positions)):
+        key = b"".join(part[row].tobytes() for part in parts)
+        if key not in known:
+            known[key] = _Pick.of(packages, numbers, row)
+        found.append(known[key])
+    return found
+
+
 def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
     """Say whether a package is better for all than no deal, and which one Nash's solution picks."""
     packages = Packages.of(case, numbers)
@@ -154,7 +168,7 @@ def package_claims(case: Case, centre: Inputs, numbers: Inputs) -> Claims:
     if packages is None:
         return Claims()
     then = _Pick.of(packages, centre, 0)
-    drawn = [_Pick.of(packages, numbers, row) for row in range(len(numbers.positions))]
+    drawn = _picks(packages, numbers)
     better = np.array([pick.better for pick in drawn])
     holds = {"agreement/packages": (better > 0) == (then.better > 0)}
     if then.better and (listing := _differs(packages, centre, then)):

@@ -168,7 +168,7 @@ def build() -> dict[str, Any]:
     forms += [[form, None, "place"] for form in blockers["places"]] + [
         [form, None, "nothing"] for form in blockers["nothing"]
     ]
-    return {"entities": entities, "forms": unique([*forms, *cities()])}
+    return {"entities": entities, "forms": unique([*forms, *cities()]), "rivals": blockers["rivals"]}
 
 
 def unique(forms: list[Form]) -> list[Form]:
@@ -187,7 +187,8 @@ def written(lexicon: dict[str, Any]) -> str:
         f"{json.dumps(k)}:{json.dumps(v, ensure_ascii=False)}" for k, v in lexicon["entities"].items()
     )
     forms = ",\n".join(json.dumps(form, ensure_ascii=False) for form in lexicon["forms"])
-    return f'{{"entities":{{\n{entities}\n}},\n"forms":[\n{forms}\n]}}\n'
+    rivals = json.dumps(lexicon["rivals"])
+    return f'{{"entities":{{\n{entities}\n}},\n"rivals":{rivals},\n"forms":[\n{forms}\n]}}\n'
 
 
 def files() -> dict[str, str]:

@@ -97,6 +97,12 @@ def test_a_state_that_only_says_where_is_marked_as_a_place():
     assert hows[text.index("Pyongyang agreed")] == "capital"
 
 
+def test_georgia_beside_atlanta_is_no_state():
+    assert actor_at("Voters in Georgia and Florida stayed home.", "Georgia") is None
+    assert actor_at("Georgia and Armenia signed.", "Georgia").key == "GEO"
+    assert actor_at("Georgia and Florida signed in Tbilisi.", "Georgia").key == "GEO"
+
+
 def test_a_person_named_like_a_state_is_no_state():
     assert actor_at("Michael Jordan visited Amman.", "Michael Jordan").kind == "person"
 

@@ -26,15 +26,20 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
 
+    _fullest: Name | None = None
+
     def add(self, name: Name) -> None:
         """Take a name in, with its titles."""
         self.names.append(name)
         self.titles.extend(name.titles)
+        if self._fullest is None or (len(name.words), -name.first) > (len(self._fullest.words), -self._fullest.first):
+            self._fullest = name
 
     @property
     def fullest(self) -> Name:
         """The first of the names with the most words."""
-        return max(self.names, key=lambda n: (len(n.words), -n.first))
+        assert self._fullest is not None, "a person has a name"
+        return self._fullest
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from talleyrand.evidence.language import normalised
 from talleyrand.evidence.lexicons import Entity, Form, Found, names
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _PERSONAL = re.compile(r"(?:[A-Z][\w'-]*\.?)(?: (?:[A-Z][\w'-]*\.?|bin|al|de|van|von|der|el|bint|ibn|da|dos|du|di))+")
 _LONG_NAME = 8
@@ -92,11 +92,11 @@ def survey(reading: Reading) -> Ground:
         quotations(doc),
         frozenset(t.text for t in doc if t.is_alpha and t.text.islower()),
     )
-    persons = {i for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for i in range(ent.start, ent.end)}
+    persons = {i: ent for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for i in range(ent.start, ent.end)}
     kept: list[Found] = []
     at: dict[int, Found] = {}
     places: set[int] = set()
-    matches = list(names().find(text))
+    matches = _without_rivals(list(names().find(text)))
     named = [found for found in matches if found.form.how in {"name", "demonym", "people"}]
     full = {found.form.code for found in named} | {e.party for found in named if (e := entity_of(found))}
     for found in matches:
@@ -113,6 +113,15 @@ def survey(reading: Reading) -> Ground:
         at.update(dict.fromkeys(range(*bare.tokens(misspelt.start, misspelt.end)), misspelt))
     kept.sort(key=lambda found: found.start)
     return replace(bare, found=tuple(kept), at=at, places=frozenset(places))
+
+
+def _without_rivals(matches: list[Found]) -> list[Found]:
+    """Leave out "Georgia" where the text has Atlanta and nothing else of the state in the Caucasus."""
+    rivals = names().rivals
+    words = {found.form.text for found in matches}
+    beside = {form for form, places in rivals.items() if form in words and places & words}
+    codes = {found.form.code for found in matches if found.form.text not in beside}
+    return [f for f in matches if f.form.text not in beside or f.form.code in codes]
 
 
 def _misspelt(doc: Doc, at: dict[int, Found], places: set[int]) -> Iterator[Found]:
@@ -141,7 +150,9 @@ def _long_names() -> dict[str, Form]:
     return {form.text: form for form in forms if form.how == "name" and len(form.text) >= _LONG_NAME}
 
 
-def _counts(found: Found, first: int, last: int, ground: Ground, persons: set[int], full: set[str | None]) -> bool:
+def _counts(
+    found: Found, first: int, last: int, ground: Ground, persons: dict[int, Span], full: set[str | None]
+) -> bool:
     """Tell whether a form names its entity here.
 
     Not inside a person's name (Michael Jordan); "the North" only where the text also says North Korea.
@@ -150,7 +161,7 @@ def _counts(found: Found, first: int, last: int, ground: Ground, persons: set[in
         entity = entity_of(found)
         return found.form.code in full or (entity is not None and entity.party in full and entity.code != entity.party)
     if last - first == 1 and first in persons and found.form.how in {"name", "capital", "seat"}:
-        ent = next(e for e in ground.doc.ents if e.start <= first < e.end)
+        ent = persons[first]
         inner = [i for i in range(ent.start, ent.end) if i != first and ground.doc[i].text not in {"'s", "the", "The"}]
         return not inner or not _PERSONAL.fullmatch(ent.text)
     return True

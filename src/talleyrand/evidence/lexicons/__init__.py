@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -63,6 +63,8 @@ class NameLexicon:
 
     entities: Mapping[str, Entity]
     forms: Mapping[str, tuple[Form, ...]]
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Places beside which a name stands for something else (Georgia beside Atlanta)."""
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the longest form at each place of a text, from left to right, without overlap.
@@ -116,7 +118,8 @@ def names() -> NameLexicon:
     """Load the states, organisations and armed groups with all their forms."""
     data = _read("names.json")
     entities = {code: _entity(code, value) for code, value in data["entities"].items()}
-    return NameLexicon(entities, index(Form(*form) for form in data["forms"]))
+    rivals = {form: frozenset(places) for form, places in data["rivals"].items()}
+    return NameLexicon(entities, index(Form(*form) for form in data["forms"]), rivals)
 
 
 def _entity(code: str, value: dict[str, Any]) -> Entity:

@@ -66,7 +66,7 @@ def names(party: Party, gold: dict[str, str], reading: Reading) -> bool:
     """Tell whether a side is the labelled one: by code, or because its words stand within the labelled words."""
     code = CODES.get(gold["code"], gold["code"])
     actor = reading.actors.get(party.actor)
-    body = party.party is not None and actor is not None and actor.kind == "organisation"
+    body = party.party in {a.party for a in reading.actors.actors if a.kind == "organisation" and a.party}
     if party.party == code or (code == "IGO" and body) or (actor is not None and actor.state == code):
         return True
     start = reading.document.text.find(gold["actorText"])

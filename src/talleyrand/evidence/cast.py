@@ -117,7 +117,8 @@ class Cast:
     def _together(self, head: Token) -> tuple[Side, ...]:
         """Return the parties to the main talks for "both sides", "the two governments"."""
         team = head.lemma_.lower() in _TEAMS
-        plural = head.tag_ in {"NNS", "NNPS"} and self.side(head) is None
+        own = self.side(head)
+        plural = head.tag_ in {"NNS", "NNPS"} and (own is None or own.party is None)
         if (
             (team and any(c.lower_ in {"both", "two"} for c in head.lefts))
             or (team and plural and any(c.lower_ == "the" for c in head.lefts) and not self._named_left(head))

@@ -102,6 +102,9 @@ def source_of(cast: Cast, verb: Token) -> tuple[Side, ...]:
     if subject is None:
         return ()
     sides = cast.named(subject)
+    if not sides and verb.dep_ == "acl" and verb.tag_ == "VBG" and subject.dep_ == "dobj":
+        above = doer(subject.head)  # "issued a declaration demanding that …"
+        return cast.named(above) if above is not None else ()
     if sides or subject.lower_ not in SELF:
         return sides
     for clause in verb.ancestors:
@@ -121,14 +124,19 @@ def search(cast: Cast, verb: Token, slots: tuple[str, ...], source: tuple[Side, 
     """Return the first slot's sides that are not the source's own; its own fellows only where nobody else is named."""
     own: tuple[Side, ...] = ()
     words = {side.word for side in source}
+    doc = verb.doc
     for name in slots:
         sides = slot(cast, verb, name)
         if others := without(sides, source):
             return others
         if not own and name != "deep":
-            doc = verb.doc
-            own = tuple(s for s in sides if s.word not in words and doc[s.word].pos_ != "PRON")
+            own = tuple(s for s in sides if s.word not in words and not _ones_own(doc[s.word]))
     return own
+
+
+def _ones_own(word: Token) -> bool:
+    """Tell whether words point back to the source itself: "its negotiators"."""
+    return word.pos_ == "PRON" or any(c.tag_ == "PRP$" for c in word.children)
 
 
 def targets_below(cast: Cast, clause: Token, source: tuple[Side, ...], lexicon: Frames) -> tuple[Side, ...]:

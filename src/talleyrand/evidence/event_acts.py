@@ -16,7 +16,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of, without
 from talleyrand.evidence.event_frames import Frame, Frames, frames
 from talleyrand.evidence.event_nouns import nominal
-from talleyrand.evidence.event_sides import complements, deep, object_words, objects, pobjs, slot
+from talleyrand.evidence.event_sides import agent, complements, deep, is_passive, object_words, objects, pobjs, slot
 from talleyrand.evidence.event_speech import committed, said
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ABOUT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"})
 """Classes of acts that speak of other acts."""
+_IDLE = frozenset({"comment", "name", "identify", "elaborate"})
+"""Complements that make no act: "declined to comment", "asked not to be named"."""
 _MUTUAL = frozenset(
     {"REJECT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "AGREE", "REQUEST", "CONCEDE", "RETREAT", "ASSAULT"}
 )
@@ -56,7 +58,7 @@ def _completed(cast: Cast, act: Act) -> Act:
     if act.target or not act.source or (len(act.source) > 1 and act.joint):
         return act
     other: tuple[Side, ...] = ()
-    if act.plover in _MUTUAL and len(act.source) == 1 and act.head != act.trigger:
+    if act.plover in _MUTUAL and len(act.source) == 1 and (act.head != act.trigger or act.trigger.lemma_ == "walk"):
         other = cast.opposite(act.source[0])
     if not other and not {s.party for s in act.source} & set(cast.pair) and _on_the_talks(act):
         other = slot(cast, act.trigger, "pair")
@@ -73,7 +75,12 @@ def _on_the_talks(act: Act) -> bool:
 
 def _shown(noun: Token) -> bool:
     """Tell whether a noun is force shown, which remains an act of its own where somebody condemns it."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in {"drill", "test", "manoeuvre", "maneuver"}
+    if noun.pos_ != "NOUN":
+        return False
+    ahead = any(c.lower_ in {"planned", "proposed", "upcoming"} for c in noun.lefts)
+    return noun.lemma_.lower() in {"drill", "test", "manoeuvre", "maneuver"} or (
+        ahead and noun.lemma_ in {"summit", "meeting"}
+    )
 
 
 def _depth(token: Token) -> tuple[bool, int, int]:
@@ -123,14 +130,14 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         if plover == "CONSULT" and not source:
             source = without(slot(cast, verb, "object"), target)
         mutual = plover in _MUTUAL and bool(source) and bool(cast.opposite(source[0]))
-        if target or len(source) > 1 or mutual:
+        if target or len(source) > 1 or mutual or (plover == "PROTEST" and source):
             return build(verb, plover, source, target, word, "light verb")
     return None
 
 
 def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     frame = lexicon.of(verb)
-    if frame is None or verb.pos_ == "ADJ" or any(c.lemma_ == "comment" for c in complements(verb)):
+    if frame is None or verb.pos_ == "ADJ" or any(c.lemma_ in _IDLE for c in complements(verb)):
         return None
     source = _frame_source(cast, verb, frame)
     bare_no = frame.plover == "REJECT" and not objects(verb) and not complements(verb)
@@ -159,7 +166,8 @@ def _complete(cast: Cast, frame: Frame, source: tuple[Side, ...], target: tuple[
     together = frame.joint and len(source) > 1
     if (frame.needs_slot or frame.only_joint) and not (target or together):
         return False
-    return bool(source or frame.sourceless) and bool(target or frame.bare or together)
+    known = frame.sourceless and any(side.party for side in target)
+    return bool(source or known) and bool(target or frame.bare or together)
 
 
 def _domestic(verb: Token, plover: str, source: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -173,6 +181,8 @@ def _domestic(verb: Token, plover: str, source: tuple[Side, ...]) -> tuple[Side,
 
 
 def _frame_source(cast: Cast, verb: Token, frame: Frame) -> tuple[Side, ...]:
+    if is_passive(verb) and agent(verb) is None and "troop_owner" in frame.source:
+        return slot(cast, verb, "object")
     for name in frame.source:
         if name == "deep" and (sides := deep(cast, verb)):
             return sides

@@ -36,7 +36,7 @@ _RULED_OUT = frozenset({"question"})
 
 def committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     """Read "offered to …", "threatened to …", "is ready to …", "refused to …": the kind comes from the verb."""
-    kind = lexicon.commit.get(verb.lemma_.lower())
+    kind = lexicon.commit.get(lexicon.irregular.get(verb.lemma_.lower(), verb.lemma_.lower()))
     bearer, settled = verb, False
     if kind is None and verb.lemma_ == "be":
         adjective = next(
@@ -49,7 +49,7 @@ def committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     clause = next((c for c in (*complements(bearer), *_adverbial(bearer, kind))), None)
     if (
         clause is None
-        or clause.lemma_ == "comment"
+        or clause.lemma_ in {"comment", "elaborate"}
         or clause.pos_ not in {"VERB", "AUX"}
         or (kind == "promise" and clause_subject(clause) is not None and bearer.lemma_ == "propose")
     ):
@@ -98,7 +98,7 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         if subject is None:
             continue
         about = cast.named(subject)
-        itself = (subject.lower_ in SELF and not about) or bool({s.key for s in about} & {s.key for s in speaker})
+        itself = (subject.lower_ in SELF and not about) or _same(about, speaker)
         verb_modal = modal(clause)
         if (
             (verb_modal in _DUTY or (clause.lemma_ in {"need", "have"} and complements(clause)))
@@ -111,6 +111,15 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         if any(w.lemma_ in _RULED_OUT for w in clause.subtree) and any(w.lower_ == "out" for w in clause.subtree):
             return build(verb, "REJECT", speaker, without(_anybody(cast, clause), speaker), clause, "ruled out")
     return None
+
+
+def _same(one: tuple[Side, ...], other: tuple[Side, ...]) -> bool:
+    """Tell whether both name one actor; two people of one country are two."""
+    people = {s.actor.id for s in (*one, *other) if s.actor and s.actor.kind in {"person", "group"}}
+    if people and not {s.actor.id for s in one if s.actor} & {s.actor.id for s in other if s.actor}:
+        states = [s for s in (*one, *other) if s.actor and s.actor.kind == "state"]
+        return bool(states) and bool({s.key for s in one} & {s.key for s in other})
+    return bool({s.key for s in one} & {s.key for s in other})
 
 
 def _anybody(cast: Cast, clause: Token) -> tuple[Side, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DENYING = frozenset({"deny", "refute", "dispute", "disavow"})
+_FACTIVE = frozenset({"after", "because", "since", "when", "while", "as", "although", "though"})
 _NEVER = frozenset({"never", "no", "nor", "neither", "hardly"})
 _NOBODY = frozenset({"nobody", "no", "none", "neither", "nothing", "few"})
 _IF = frozenset({"if", "unless", "whether", "should", "once", "until", "lest", "before", "provided"})
@@ -168,7 +169,7 @@ def _chain(verb: Token) -> list[tuple[Token, Token | None]]:
     found: list[tuple[Token, Token | None]] = [(verb, None)]
     while verb.dep_ in {"xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "relcl"} and verb.head != verb:
         above = verb.head
-        if verb.dep_ in {"relcl", "advcl"} and verb.dep_ == "relcl":
+        if verb.dep_ == "relcl" or (verb.dep_ == "advcl" and _told_as_fact(verb)):
             break
         if verb.dep_ == "conj":
             own = any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in verb.children)
@@ -180,6 +181,13 @@ def _chain(verb: Token) -> list[tuple[Token, Token | None]]:
         found.append((above, verb))
         verb = above
     return found
+
+
+def _told_as_fact(clause: Token) -> bool:
+    """Tell whether an adverbial clause stands on its own: "after Chad closed the border" happened in any case."""
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in _FACTIVE for c in clause.children) and any(
+        c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children
+    )
 
 
 def _denied(verb: Token, below: Token | None) -> bool:
@@ -244,7 +252,7 @@ def _ahead(when: DateRange | None, base: date | None, verb: Token) -> bool:
     """Tell whether the date lies in the future and the verb is not in the past."""
     if when is None or when.from_ is None or base is None or when.from_ <= base:
         return False
-    return verb.tag_ not in {"VBD", "VBN"} or when.granularity != "vague"
+    return verb.tag_ not in {"VBD", "VBN"}
 
 
 def _old(word: Token, when: DateRange | None, base: date | None) -> bool:

@@ -126,10 +126,13 @@ def _spoken_of_inside(evidence: Evidence, seated: Sequence[str]) -> set[str]:
 
 def _readings(evidence: Evidence, issue: str, parties: Sequence[str]) -> dict[str, str]:
     """Take what parties say of the issue at most 400 characters before or after the words that call it contested."""
-    contests = [span for record in evidence.all(Contest) if record.issue == issue for span in record.evidence]
+    contests: dict[str, list[Span]] = {}
+    for record in evidence.all(Contest):
+        if record.issue == issue:
+            contests.setdefault(record.document, []).extend(record.evidence)
     said: dict[str, str] = {}
     for statement in evidence.statements:
-        near = any(_near(statement, span) for span in contests)
+        near = any(_near(statement, span) for span in contests.get(statement.document, ()))
         if near and statement.party in parties and issue in issues_of(statement):
             words = " … ".join(" ".join(span.text.split()) for span in statement.content)
             said[str(statement.party)] = words[:LONGEST_READING]
@@ -138,5 +141,4 @@ def _readings(evidence: Evidence, issue: str, parties: Sequence[str]) -> dict[st
 
 def _near(statement: Statement, span: Span) -> bool:
     first, last = statement.content[0].start, statement.content[-1].end
-    same = statement.document == span.document
-    return same and first <= span.end + NEARNESS and span.start <= last + NEARNESS
+    return first <= span.end + NEARNESS and span.start <= last + NEARNESS

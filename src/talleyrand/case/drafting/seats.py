@@ -16,6 +16,8 @@ MOST_NEGOTIATIONS = 8
 LONGEST_KEY = 40
 SEAT_WORTH = (5.0, (0.0, 20.0))
 SEAT_DISLIKE = (0.0, (0.0, 10.0))
+LEAST_SEATED = 2
+_LEANS = re.compile(r"(his|her|its|their|this|that|these|those|such)\b", re.IGNORECASE)
 _OUTSIDE = ("out", "refused", "left", "invited")
 
 
@@ -38,14 +40,14 @@ class _Group:
 def negotiation_entries(evidence: Evidence) -> dict[str, NegotiationEntry]:
     """Merge negotiations over documents; the main one is what most documents are about.
 
-    Two records are the same talks where their titles agree, or where their seated parties do (at least two, and
-    either set holds the other). Where reports differ on a seat, the latest one holds (within it, what it says most
+    Two records are the same talks where their titles agree, or where their seated parties do (the same two; of
+    three and more, either set may hold the other). Talks are called what reports call them most often. Where reports differ on a seat, the latest one holds (within it, what it says most
     often, then first); the others stand as contradicting it. The eight negotiations told of most are kept.
     """
     groups = sorted(_groups(evidence), key=lambda group: (-group.first_in, -len(group.records)))
     entries: dict[str, NegotiationEntry] = {}
     for n, group in enumerate(groups[:MOST_NEGOTIATIONS]):
-        title = group.records[0].title
+        title = _title(group.records)
         entries[_fresh(_slug(title), entries)] = NegotiationEntry(
             title=title, seats=_seats(group.seats), main=n == 0 and bool(group.seats)
         )
@@ -99,7 +101,15 @@ def _groups(evidence: Evidence) -> list[_Group]:
 
 
 def _alike(ours: set[str], theirs: set[str]) -> bool:
-    return len(ours & theirs) >= 2 and (ours <= theirs or theirs <= ours)
+    shared = len(ours & theirs)
+    return (shared == LEAST_SEATED and ours == theirs) or (shared > LEAST_SEATED and (ours <= theirs or theirs <= ours))
+
+
+def _title(records: Sequence[Negotiation]) -> str:
+    """Choose the commonest title that can stand alone: one that begins with "his" or "their" cannot."""
+    titles = [record.title for record in records]
+    alone = [title for title in titles if not _LEANS.match(title)] or titles
+    return max(dict.fromkeys(alone), key=alone.count)
 
 
 def _seats(records: Sequence[Seat]) -> dict[str, SeatEntry]:

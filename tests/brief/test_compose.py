@@ -21,7 +21,7 @@ def test_an_unreviewed_brief_answers_with_what_is_reported() -> None:
     assert 0 < len(answer) <= ANSWER_LINES
     assert {line.kind for line in answer} == {"reported"}
     assert all(line.records for line in answer)
-    assert answer[0].text == "At the table: Party A; left out: Party C."
+    assert answer[0].text == "At the table: Party A; left out: Party C (The talks)."
 
 
 def test_a_finding_carried_mostly_by_assumptions_never_enters_the_answer() -> None:

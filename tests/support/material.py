@@ -152,7 +152,10 @@ def case() -> Case:
     base = two_party_case()
     asked = base.positions["B"]["q"].model_copy(update={"because": ("statement-1",), "assumption": None})
     seats = base.negotiations["talks"].seats
-    seats = seats | {"C": seats["C"].model_copy(update={"because": ("seat-1",), "assumption": None})}
+    seats = seats | {
+        "A": seats["A"].model_copy(update={"because": ("seat-2",), "assumption": None}),
+        "C": seats["C"].model_copy(update={"because": ("seat-1",), "assumption": None}),
+    }
     talks = base.negotiations["talks"].model_copy(update={"seats": seats})
     return base.model_copy(
         update={

@@ -10,7 +10,7 @@ from talleyrand.brief.days import when
 from talleyrand.brief.material import Material
 from talleyrand.brief.outline import Line
 from talleyrand.brief.phrases import code_name, quoted, shortened, who
-from talleyrand.evidence.records import Contest, Event, Expectation, Negotiation, Record, Seat, Statement, Tie
+from talleyrand.evidence.records import Contest, Event, Expectation, Record, Seat, Statement, Tie
 
 R = TypeVar("R", bound=Record)
 
@@ -52,22 +52,16 @@ def _line(material: Material, text: str, records: Sequence[Record]) -> Line:
     )
 
 
-def main_seats(material: Material) -> tuple[Seat, ...]:
-    """Return the seats of the negotiation that the reporting is about, one a party, in reading order.
-
-    It is the negotiation with the most seats recorded; the earlier in the reporting where two are equal.
-    """
-    seats = [r for r in material.records if isinstance(r, Seat)]
-    order = [r.id for r in material.records if isinstance(r, Negotiation)]
-    if not seats:
-        return ()
-    counts = {n: len({s.party for s in seats if s.negotiation == n}) for n in order}
-    best = max(order, key=lambda n: (counts[n], -order.index(n)), default=seats[0].negotiation)
-    chosen: dict[str, Seat] = {}
-    for seat in seats:
-        if seat.negotiation == best:
-            chosen.setdefault(seat.party, seat)
-    return tuple(chosen.values())
+def main_seats(material: Material) -> tuple[tuple[str, str, Seat], ...]:
+    """Return (party, seat, record) for the talks that the case is about, as far as records give the seats."""
+    main = material.case.main_negotiation()
+    found = []
+    for party, entry in main[1].seats.items() if main else ():
+        records = [material.by_id[r] for r in entry.because if r in material.by_id]
+        told = [r for r in records if isinstance(r, Seat)]
+        if told:
+            found.append((party, entry.seat, told[0]))
+    return tuple(found)
 
 
 def _seats(material: Material) -> Iterator[Line]:
@@ -80,18 +74,20 @@ def _seats(material: Material) -> Iterator[Line]:
     parts = []
     used: list[Record] = []
     for words, kinds in groups:
-        found = [s for s in seats if s.seat in kinds]
+        found = [(party, record) for party, seat, record in seats if seat in kinds]
         if found:
-            parts.append(f"{words}: {listed([code_name(material, s.party) for s in found])}")
-            used += found
+            parts.append(f"{words}: {listed([code_name(material, party) for party, _ in found])}")
+            used += [record for _, record in found]
     if used:
+        main = material.case.main_negotiation()
+        talks = f" ({main[1].title})" if main else ""
         text = "; ".join(parts)
-        yield _line(material, f"{text[:1].upper()}{text[1:]}.", used)
+        yield _line(material, f"{text[:1].upper()}{text[1:]}{talks}.", used)
 
 
 def _left_out(material: Material) -> Iterator[Line]:
     """Quote the party left out: what it asks for itself, else what is on record of it."""
-    out = [s.party for s in main_seats(material) if s.seat in LEFT_OUT]
+    out = [party for party, seat, _ in main_seats(material) if seat in LEFT_OUT]
     made = [r for r in material.records if isinstance(r, Statement) and r.status == "made" and not r.nested_in]
     for party in out:
         own = sorted((s for s in made if s.party == party), key=_tells_little)

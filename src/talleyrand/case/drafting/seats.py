@@ -18,6 +18,7 @@ SEAT_WORTH = (5.0, (0.0, 20.0))
 SEAT_DISLIKE = (0.0, (0.0, 10.0))
 LEAST_SEATED = 2
 _LEANS = re.compile(r"(his|her|its|their|this|that|these|those|such)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\b(meeting|summit|visit|call|phone|conversation|lunch|dinner)", re.IGNORECASE)
 _OUTSIDE = ("out", "refused", "left", "invited")
 
 
@@ -40,9 +41,10 @@ class _Group:
 def negotiation_entries(evidence: Evidence) -> dict[str, NegotiationEntry]:
     """Merge negotiations over documents; the main one is what most documents are about.
 
-    Two records are the same talks where their titles agree, or where their seated parties do (the same two; of
-    three and more, either set may hold the other). Talks are called what reports call them most often. Where reports differ on a seat, the latest one holds (within it, what it says most
-    often, then first); the others stand as contradicting it. The eight negotiations told of most are kept.
+    Two records are the same talks where their titles agree, or where their seated parties do: the same ones, or, if
+    neither is a single meeting, one set may hold the other (somebody has joined). Talks are called what reports call
+    them most often. Where reports differ on a seat, the latest one holds (within it, what it says most often, then
+    first); the others stand as contradicting it. The eight negotiations told of most are kept.
     """
     groups = sorted(_groups(evidence), key=lambda group: (-group.first_in, -len(group.records)))
     entries: dict[str, NegotiationEntry] = {}
@@ -91,7 +93,7 @@ def _groups(evidence: Evidence) -> list[_Group]:
     for record in evidence.all(Negotiation):
         own = by_talks.get(record.id, [])
         seated = {seat.party for seat in own if seat.seat == "in"}
-        group = titled.get(_slug(record.title)) or next((g for g in groups if _alike(g.seated, seated)), None)
+        group = titled.get(_slug(record.title)) or next((g for g in groups if _alike(g, record, seated)), None)
         if group is None:
             group = _Group()
             groups.append(group)
@@ -100,9 +102,13 @@ def _groups(evidence: Evidence) -> list[_Group]:
     return groups
 
 
-def _alike(ours: set[str], theirs: set[str]) -> bool:
-    shared = len(ours & theirs)
-    return (shared == LEAST_SEATED and ours == theirs) or (shared > LEAST_SEATED and (ours <= theirs or theirs <= ours))
+def _alike(group: _Group, record: Negotiation, seated: set[str]) -> bool:
+    if len(group.seated & seated) < LEAST_SEATED:
+        return False
+    if group.seated == seated:
+        return True
+    single = any(_SINGLE.search(r.title) for r in (*group.records, record))
+    return not single and (group.seated <= seated or seated <= group.seated)
 
 
 def _title(records: Sequence[Negotiation]) -> str:

@@ -194,7 +194,7 @@ class Cast:
     def _left(self, head: Token) -> tuple[Side, ...]:
         """Return whom the modifiers before a noun name: "French and Egyptian warships" names both."""
         before = (c for c in head.children if c.dep_ in _LEFT and c.i < head.i)
-        for child in sorted(before, key=lambda c: (c.dep_ != "poss", -c.i)):
+        for child in sorted(before, key=lambda c: (c.tag_ == "PRP$", c.dep_ != "poss", -c.i)):
             if together := self._together(child):
                 return together
             if side := self.side(child):

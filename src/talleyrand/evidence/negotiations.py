@@ -28,9 +28,10 @@ _CARRIERS = frozenset({"take", "hold", "resume"})
 _CLOSE = 3
 _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
-_JOINT = frozenset(
-    {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "clash", "fight", "quarrel", "dispute"}
+_DEALING = frozenset(
+    {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "swap", "exchange", "participate"}
 )
+_JOINT = _DEALING | _CARRIERS | {"clash", "fight", "quarrel", "dispute"}
 
 
 @dataclass
@@ -40,7 +41,6 @@ class Talks:
     parties: dict[str, tuple[int, int]] = field(default_factory=dict)
     mentions: list[tuple[int, int]] = field(default_factory=list)
     score: int = 0
-    body: str | None = None
 
     @property
     def key(self) -> frozenset[str]:
@@ -51,11 +51,9 @@ class Talks:
 def talks_of(cast: Cast) -> list[Talks]:
     """Return the negotiations of a document, the one that it is about first."""
     found: dict[frozenset[str], Talks] = {}
-    loose = 0
     for noun in talk_nouns(cast):
         sides = sides_of(cast, noun)
         if len({s.party for s in sides if s.party}) < 2:
-            loose += 1
             continue
         _add(cast, found, noun, sides)
     for verb, sides in _joint_acts(cast):
@@ -97,8 +95,6 @@ def sides_of(cast: Cast, noun: Token) -> tuple[Side, ...]:
         subject = surface_subject(noun.head)
         holders = cast.named(subject) if subject is not None else ()
         return (*holders, *one, *other)
-    if noun.dep_ == "pobj":
-        return (*one, *other)
     return (*one, *other)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import agent, is_passive, objects, surface_subject
+from talleyrand.evidence.event_sides import agent, clause_subject, complements, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.negotiations import Talks, sides_of
 from talleyrand.evidence.records import SeatKind
@@ -136,7 +136,11 @@ _OFFERS = frozenset({"offer", "try", "hope", "want", "volunteer", "propose", "as
 
 def _close_below(verb: Token, strict: bool) -> Iterator[Token]:
     """Yield the words below a verb without clauses joined to it; only complements and objects where `strict`."""
+    if verb.dep_ == "relcl":
+        yield verb.head  # "the conference that A and B will open"
     for child in verb.children:
+        if child.dep_ == "ccomp" and not strict:
+            yield child
         if child.dep_ in {"conj", "parataxis", "relcl", "ccomp"} or (
             strict and child.dep_ not in {"xcomp", "dobj", "nsubjpass"}
         ):
@@ -166,7 +170,8 @@ def _told(cast: Cast, verb: Token, pattern: Pattern, number: int, noun: Token | 
 
 def _bearer(verb: Token, pattern: Pattern) -> Token | None:
     if pattern.who == "object":
-        return next(iter(objects(verb)), None)
+        below = next((s for c in complements(verb) if (s := clause_subject(c)) is not None), None)
+        return next(iter(objects(verb)), below)
     if is_passive(verb) and pattern.seat in {"mediator", "host"}:
         return agent(verb)
     return None if is_passive(verb) and pattern.seat in {"refused", "left"} else surface_subject(verb)

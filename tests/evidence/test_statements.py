@@ -97,6 +97,14 @@ def test_a_byline_after_a_dash_speaks() -> None:
     assert told("“We shall not move.” — Ada Lund") == [("Ada Lund", "We shall not move.")]
 
 
+def test_a_transcript_gives_each_paragraph_to_its_name_and_one_colon_gives_nothing() -> None:
+    assert told("LUND: The dam will hold all winter.\n\nBERG: It will not hold a week.") == [
+        ("LUND", "The dam will hold all winter."),
+        ("BERG", "It will not hold a week."),
+    ]
+    assert told("The river rose.\n\nOslo: The dam above the town broke at night.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

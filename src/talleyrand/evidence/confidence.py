@@ -23,6 +23,8 @@ _PRECISION = {
     "quote-after": 0.94,
     "quote-before": 0.55,
     "imagined": 0.6,
+    "caption": 0.78,
+    "quote-alone": 0.4,
 }
 
 

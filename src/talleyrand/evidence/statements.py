@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.captions import find_captions
 from talleyrand.evidence.clauses import find_clauses
 from talleyrand.evidence.confidence import confidence
 from talleyrand.evidence.dates import date_for, find_dates
@@ -74,8 +75,11 @@ class StatementExtractor:
         if self.model is not None:
             starts = offsets(doc)
             scored = [Scored(a, self.model.probability(features(doc, a, starts))) for a in found]
-        made_up = [Scored(a, confidence(a)) for a in imagined(doc, document.text, quotations)]
-        return chosen(doc, [*scored, *made_up])
+        unscored = [
+            *imagined(doc, document.text, quotations),
+            *find_captions(doc, document.text, paragraphs_of(document)),
+        ]
+        return chosen(doc, [*scored, *(Scored(a, confidence(a)) for a in unscored)])
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,7 @@ def test_neither_order_nor_repetition_of_reports_changes_the_draft(seed):
 
 def test_two_reports_on_the_same_talks_are_one_negotiation_and_the_later_seat_holds():
     later = Report("Uganda sat with Egypt and Ethiopia in the basin talks.", date(2020, 9, 1), "2" * 64)
-    talks = later.talks("the basin talks")
+    talks = later.talks("the basin talks", "the dam talks")
     later.seat("Uganda sat", talks, "UGA", "in")
     later.seat("Egypt", talks, "EGY", "in")
     later.seat("Ethiopia", talks, "ETH", "in")
@@ -215,6 +215,21 @@ def test_two_reports_on_the_same_talks_are_one_negotiation_and_the_later_seat_ho
     assert list(case.negotiations) == ["dam_talks"]
     uganda = case.negotiations["dam_talks"].seats["UGA"]
     assert (uganda.seat, len(uganda.because), len(uganda.contradicted)) == ("in", 1, 1)
+
+
+def test_talks_under_another_title_are_the_same_where_their_seats_are_and_a_meeting_takes_in_nobody():
+    def other(title, *seated):
+        later = Report("Uganda sat with Egypt and Ethiopia in the basin talks.", date(2020, 9, 1), "4" * 64)
+        talks = later.talks("the basin talks", title)
+        for words, party in seated:
+            later.seat(words, talks, party, "in")
+        return list(drafted(report(), later).negotiations)
+
+    two = (("Egypt", "EGY"), ("Ethiopia", "ETH"))
+    three = (*two, ("Uganda sat", "UGA"))
+    assert other("the basin talks", *two) == ["dam_talks"]
+    assert other("the basin talks", *three) == ["dam_talks"]
+    assert other("the basin summit", *three) == ["dam_talks", "basin_summit"]
 
 
 def test_other_talks_stay_apart():

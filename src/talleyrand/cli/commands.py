@@ -8,6 +8,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("talleyrand.cli.new", "Make a project folder."),
     "add": ("talleyrand.cli.add", "Copy reports into a project: files, folders, feeds, addresses."),
     "read": ("talleyrand.cli.read", "Read reports into records: who said what, who did what, who has a seat."),
+    "open": ("talleyrand.cli.open", "Work on a project in the browser: review, correct, solve, write."),
     "draft": ("talleyrand.cli.draft", "Draft a case from a project's records."),
     "check": ("talleyrand.cli.check", "Say everything that is wrong with a case, with file, line and remedy."),
     "solve": ("talleyrand.cli.solve", "Run the analyses on a case and keep their results."),

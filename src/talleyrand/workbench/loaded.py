@@ -1,0 +1,259 @@
+"""A project as it stood at one moment, read once, and read anew when its files change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from talleyrand.brief.aliases import aliases_of
+from talleyrand.brief.material import Material
+from talleyrand.case.check import check
+from talleyrand.case.model import Case
+from talleyrand.case.yamlfile import CaseFile
+from talleyrand.errors import FolderError, InputError, Problem
+from talleyrand.evidence.ledger import Ledger
+from talleyrand.evidence.records import Actor, AnyRecord, Event
+from talleyrand.evidence.review import Decision, Reviewed, apply
+from talleyrand.ids import document_id
+from talleyrand.project.folder import CONFIG, Project
+from talleyrand.project.solving import read_project_case, scenario_file
+from talleyrand.project.sources import Stored
+from talleyrand.reading.document import Document
+from talleyrand.reading.notes import NOTE, TEXT
+from talleyrand.solvers.graph_model import parse
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def stamp(*paths: Path) -> Stamp:
+    """Return what changes when one of these files does: name, size and time of each that is there."""
+    return tuple(_stamps(paths))
+
+
+def _stamps(paths: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
+    for path in paths:
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        yield (path.name, found.st_size, found.st_mtime_ns)
+
+
+def folder_stamp(folder: Path) -> Stamp:
+    """Return what changes when a file in a folder does."""
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries))
+    except OSError:
+        return ()
+
+
+class Kept:
+    """What was read from files, each kept while its files stay as they are."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, tuple[Stamp, Document]] = {}
+        self._sources: tuple[Stamp, list[Stored]] | None = None
+        self._cases: dict[str | None, tuple[Stamp, CaseFile | InputError | None]] = {}
+
+    def text(self, source: Stored, root: Path) -> Document:
+        """Return a source's document. Raises `SourceError` where it is no longer what was received."""
+        now = stamp(source.path, source.text_path, source.note_path)
+        kept = self._texts.get(source.path.name)
+        if kept is None or kept[0] != now:
+            kept = (now, source.document(root))
+            self._texts[source.path.name] = kept
+        return kept[1]
+
+    def sources(self, project: Project) -> list[Stored]:
+        """Return the sources. Raises `SourceError` where notes do not parse."""
+        now = notes_stamp(project)
+        if self._sources is None or self._sources[0] != now:
+            self._sources = (now, Project.stored(project))
+        return self._sources[1]
+
+    def case(self, project: Project, scenario: str | None = None) -> CaseFile | InputError | None:
+        """Return the case with a scenario on it, what is wrong with its form, or None where there is none."""
+        file = scenario_file(project, scenario)
+        now = stamp(project.case_file, *([file] if file else ()))
+        kept = self._cases.get(scenario)
+        if kept is None or kept[0] != now:
+            kept = (now, _case_of(project, scenario))
+            self._cases[scenario] = kept
+        return kept[1]
+
+
+def _case_of(project: Project, scenario: str | None) -> CaseFile | InputError | None:
+    try:
+        return read_project_case(project, scenario)
+    except FolderError:
+        return None
+    except InputError as error:
+        return error
+
+
+def notes_stamp(project: Project) -> Stamp:
+    """Return what changes when a source is added or its note changes."""
+    return tuple(s for s in folder_stamp(project.sources_dir) if s[0].endswith((NOTE, TEXT)))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a record is found by."""
+
+    kind: str
+    document: str
+    parties: frozenset[str]
+
+
+def facts_of(record: AnyRecord) -> Facts:
+    """Return what a record is found by."""
+    names = ("party", "holder", "over", "state")
+    codes = {getattr(record, name, None) for name in names}
+    if isinstance(record, Event):
+        codes |= {side.party for side in (*record.source, *record.target)}
+    return Facts(record.type, record.document, frozenset(code for code in codes if code))
+
+
+@dataclass(frozen=True)
+class Loaded(Project):
+    """A project whose ledger, sources and case are read once; `project` and `brief` take it for any other."""
+
+    read: Ledger = field(default_factory=Ledger, repr=False, compare=False)
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
+
+    def ledger(self) -> Ledger:
+        """Return the ledger as it was read."""
+        return self.read
+
+    def stored(self) -> list[Stored]:
+        """Return the sources as they were listed."""
+        return self.kept.sources(self)
+
+    @cached_property
+    def sources(self) -> dict[str, Stored]:
+        """The sources by document id."""
+        return {document_id(str(source.note.get("sha256"))): source for source in self.stored()}
+
+    def document(self, name: str) -> Document | None:
+        """Return a document with its text, or None where there is none."""
+        source = self.sources.get(name)
+        return self.kept.text(source, self.root) if source else None
+
+    def documents(self) -> list[Document]:
+        """Return all documents, by date of publication and id."""
+        found = [self.kept.text(source, self.root) for source in self.stored()]
+        return sorted(found, key=lambda d: (str(d.published or ""), d.id))
+
+    @cached_property
+    def facts(self) -> dict[str, Facts]:
+        """What each record is found by, in reading order."""
+        return {name: facts_of(item.record) for name, item in self.reviewed.items()}
+
+    @property
+    def reviewed(self) -> dict[str, Reviewed]:
+        """The records as they stand, in reading order."""
+        return self.read.reviewed
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {r.record.id: r.record for r in self.reviewed.values() if isinstance(r.record, Actor)}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Party code -> name, as actors give it."""
+        return {a.key: a.name for a in self.actors.values() if a.kind != "person"}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Record id to the short name that it has in the brief."""
+        return aliases_of(self.read.current(), self.documents())
+
+    @cached_property
+    def words(self) -> Material:
+        """What puts records into words (`brief.phrases`): the records alone, no case and no results."""
+        found = self.case_file_read
+        case = found.case if found else Case(title="", parties={})
+        return Material(case, (), self.read.current(), (), "", reviewed=False)
+
+    @property
+    def case_file_read(self) -> CaseFile | None:
+        """The case with the place of every entry, or None where there is none or it does not parse."""
+        found = self.kept.case(self)
+        return found if isinstance(found, CaseFile) else None
+
+    @cached_property
+    def case_problems(self) -> list[Problem]:
+        """Everything that is wrong with the case."""
+        found = self.kept.case(self)
+        if found is None:
+            return []
+        if isinstance(found, InputError):
+            return list(found.problems)
+        records = self.read.current()
+        return check(found, {r.id for r in records}, records=records, parse_expression=parse)
+
+    def with_decision(self, decision: Decision) -> Loaded:
+        """Return the project with one more decision in its ledger.
+
+        Only the record decided on is worked out anew, unless records were merged: then references may move anywhere.
+        """
+        before = self.reviewed
+        ledger = replace(self.read, decisions=(*self.read.decisions, decision))
+        merged = decision.verdict == "merge" or any(r.into for r in before.values())
+        if not merged:
+            history = (*before[decision.record].decisions, decision)
+            after = apply({decision.record: before[decision.record].proposal}, history)
+            # What `reviewed` would work out from the whole ledger.
+            vars(ledger)["reviewed"] = {**before, **after}
+        after_it = Loaded(self.root, ledger, self.kept)
+        if not merged:
+            vars(after_it)["facts"] = {**self.facts, decision.record: facts_of(ledger.reviewed[decision.record].record)}
+        return after_it
+
+
+class Reading:
+    """Reads a project when it is asked for and something on the disk has changed since it last was."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._files = Kept()
+        self._lock = Lock()
+        self._kept: tuple[tuple[Stamp, ...], Loaded] | None = None
+
+    def now(self) -> Loaded:
+        """Return the project as it stands on the disk."""
+        with self._lock:
+            stamps = self._stamps()
+            if self._kept is None or self._kept[0] != stamps:
+                self._kept = (stamps, self._load(stamps))
+            return self._kept[1]
+
+    def _load(self, stamps: tuple[Stamp, ...]) -> Loaded:
+        ledger = self._kept[1].read if self._kept and self._kept[0][0] == stamps[0] else Project(self.root).ledger()
+        return Loaded(self.root, ledger, self._files)
+
+    def keep(self, loaded: Loaded) -> None:
+        """Take over what was just written, so that it need not be read again; call it while holding the lock."""
+        with self._lock:
+            self._kept = (self._stamps(), loaded)
+
+    def _stamps(self) -> tuple[Stamp, ...]:
+        project = Project(self.root)
+        rest = stamp(project.case_file, project.draft_file, self.root / CONFIG)
+        return (stamp(project.ledger_file), notes_stamp(project), rest + folder_stamp(project.scenarios_dir))
+
+
+def statuses(reviewed: Mapping[str, Reviewed]) -> dict[str, tuple[int, int]]:
+    """Return for each document how many of its records (actors left out) are decided on, and how many there are."""
+    counts: dict[str, tuple[int, int]] = {}
+    for item in reviewed.values():
+        if not isinstance(item.record, Actor):
+            done, total = counts.get(item.record.document, (0, 0))
+            counts[item.record.document] = (done + (item.status != "proposed"), total + 1)
+    return counts

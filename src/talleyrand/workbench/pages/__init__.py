@@ -1,0 +1,1 @@
+"""One file for each of the five tabs and what hangs on them."""

@@ -1,0 +1,238 @@
+"""The second tab: one proposal at a time, and everything that was proposed, by facets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+from talleyrand.brief.aliases import KINDS
+from talleyrand.brief.phrases import code_name
+from talleyrand.evidence.records import AnyRecord
+from talleyrand.evidence.review import Reviewed
+from talleyrand.workbench.bench import Ask, Page
+from talleyrand.workbench.doors import Door
+from talleyrand.workbench.fields import fields_of
+from talleyrand.workbench.index import search
+from talleyrand.workbench.loaded import Loaded
+from talleyrand.workbench.refusal import missing
+from talleyrand.workbench.rows import all_words, own_words, row, segments, source_title
+
+FACETS = ("status", "kind", "party", "source")
+STATUSES = ("proposed", "accepted", "amended", "rejected", "merged")
+PAGE = 50
+MOST_MERGES = 12
+Filters = dict[str, str]
+
+
+def filters_of(ask: Ask, stream: bool) -> Filters:
+    """Return what the address asks for; the review stream asks for proposals unless told otherwise."""
+    found = {name: ask.query[name] for name in (*FACETS, "q") if ask.query.get(name)}
+    if stream and "status" not in ask.query:
+        found["status"] = "proposed"
+    return found
+
+
+def selected(now: Loaded, filters: Filters, but: str | None = None) -> list[str]:
+    """Return the ids of the records that pass the filters, one facet left out where `but` names it.
+
+    Actors stand or fall with what they say: they are shown where they are asked for.
+    """
+    wanted = {name: value for name, value in filters.items() if name != but}
+    hits = search(now, wanted["q"]).records if "q" in wanted else None
+    reviewed = now.reviewed
+    return [
+        name
+        for name, fact in now.facts.items()
+        if (wanted["kind"] == fact.kind if "kind" in wanted else fact.kind != "actor" or but == "kind")
+        and ("status" not in wanted or reviewed[name].status == wanted["status"])
+        and ("party" not in wanted or wanted["party"] in fact.parties)
+        and ("source" not in wanted or fact.document == wanted["source"])
+        and (hits is None or name in hits)
+    ]
+
+
+def facets(now: Loaded, filters: Filters, base: str) -> list[dict[str, Any]]:
+    """Return the facets with the count behind every value."""
+    return [_facet(now, filters, name, base) for name in FACETS]
+
+
+def _facet(now: Loaded, filters: Filters, name: str, base: str) -> dict[str, Any]:
+    counts: Counter[str] = Counter()
+    for record in selected(now, filters, but=name):
+        fact = now.facts[record]
+        if name == "party":
+            counts.update(fact.parties)
+        else:
+            counts[{"status": now.reviewed[record].status, "kind": fact.kind, "source": fact.document}[name]] += 1
+    if name == "status":
+        order = [status for status in STATUSES if status in counts]
+    else:
+        order = [value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    here = filters.get(name)
+    values = [
+        {
+            "value": value,
+            "label": _label(now, name, value),
+            "count": counts[value],
+            "here": value == here,
+            "href": base + "?" + urlencode(_toggled(filters, name, value)),
+        }
+        for value in order
+    ]
+    return {"name": name, "values": values}
+
+
+def _toggled(filters: Filters, name: str, value: str) -> Filters:
+    if filters.get(name) != value:
+        return {**filters, name: value}
+    # An empty status is no filter at all, where a missing one means proposals.
+    return {**{k: v for k, v in filters.items() if k != name}, **({"status": ""} if name == "status" else {})}
+
+
+def _label(now: Loaded, name: str, value: str) -> str:
+    if name == "party":
+        return code_name(now.words, value)
+    if name == "source":
+        return source_title(now, value)
+    return KINDS.get(value, value) if name == "kind" else value
+
+
+def stream(ask: Ask) -> Page:
+    """Show one record, its words in their paragraph, and what can be done with it."""
+    now, filters = ask.now, filters_of(ask, stream=True)
+    found = selected(now, filters)
+    at = _position(now, found, ask.query.get("at"))
+    data: dict[str, Any] = {
+        "filters": filters,
+        "facets": facets(now, filters, "/evidence"),
+        "count": len(found),
+        "position": at + 1 if found else 0,
+        **_progress(now),
+        "item": None,
+        "back": "/evidence?" + urlencode(_explicit(filters)),
+        "list": "/evidence/list?" + urlencode(_explicit(filters)),
+        "any": bool(now.reviewed),
+    }
+    if found:
+        after, before = found[(at + 1) % len(found)], found[at - 1]
+        data["item"] = card(now, now.reviewed[found[at]])
+        data["skip"] = _stream(filters, after)
+        data["previous"] = _stream(filters, before)
+        data["next"] = _stream(filters, after if len(found) > 1 else found[at])
+    return Page("evidence.html", "Evidence", data)
+
+
+def _explicit(filters: Filters) -> Filters:
+    return filters if "status" in filters else {**filters, "status": ""}
+
+
+def _stream(filters: Filters, at: str) -> str:
+    return "/evidence?" + urlencode({**_explicit(filters), "at": at})
+
+
+def _position(now: Loaded, found: list[str], at: str | None) -> int:
+    """Return where a record is in the list; for one that has left it, where it was."""
+    if at in now.facts and found:
+        order = {name: n for n, name in enumerate(now.facts)}
+        return next((n for n, name in enumerate(found) if order[name] >= order[at]), 0)
+    return 0
+
+
+def _progress(now: Loaded) -> dict[str, int]:
+    states = [now.reviewed[name].status for name, fact in now.facts.items() if fact.kind != "actor"]
+    return {"done": sum(state != "proposed" for state in states), "total": len(states)}
+
+
+def record(ask: Ask) -> Page:
+    """Show one record on a page of its own."""
+    now, name = ask.now, ask.path["name"]
+    by_alias = {} if name in now.reviewed else {alias: record for record, alias in now.aliases.items()}
+    item = now.reviewed.get(by_alias.get(name.upper(), name))
+    if item is None:
+        raise missing("record")
+    shown = card(now, item)
+    here = f"/evidence/{item.record.id}"
+    data = {"item": shown, "back": here, "next": here, "uses": uses(now, item.record.id)}
+    return Page("record.html", shown["who"], data)
+
+
+def uses(now: Loaded, name: str) -> list[dict[str, str]]:
+    """Return the estimates of the case that cite a record, or show it as speaking against them."""
+    from talleyrand.analyses.addresses import label
+
+    found = now.case_file_read
+    if found is None:
+        return []
+    return [
+        {"href": f"/case/{address}", "label": label(found.case, address)}
+        for address, grounds in found.case.grounds()
+        if name in (*grounds.because, *grounds.contradicted)
+    ]
+
+
+def card(now: Loaded, item: Reviewed) -> dict[str, Any]:
+    """Return a record with its context, its fields, what it could be merged into and what was decided on it."""
+    return {
+        **row(now, item),
+        "context": list(context(now, item.record)),
+        "fields": [field.as_json() for field in fields_of(now, item.record)],
+        "merges": list(islice(merges(now, item.record), MOST_MERGES)),
+        "decisions": [decision.as_json() for decision in item.decisions],
+        "after": item.decisions[-1].id if item.decisions else "",
+    }
+
+
+def context(now: Loaded, record: AnyRecord) -> Iterator[dict[str, Any]]:
+    """Yield the paragraphs that hold a record's words, the one before them first."""
+    document = now.document(record.document)
+    if document is None:
+        return
+    places = [document.paragraph_of(start) for start, _, _ in own_words(record)]
+    if record.type == "actor":
+        places = places[:3]
+    marks = list(all_words(record))
+    for number in sorted({max(1, min(places) - 1), *places}):
+        cut = [{"text": words, "roles": list(dict.fromkeys(on))} for words, on in segments(document, number, marks)]
+        yield {"number": number, "segments": cut, "href": f"/sources/{record.document}#p{number}"}
+
+
+def merges(now: Loaded, record: AnyRecord) -> Iterator[dict[str, Any]]:
+    """Yield the records of its kind in its report that it may be part of, the nearest first."""
+    mine = min((start for start, _, _ in own_words(record)), default=0)
+    same = [
+        item
+        for item in now.reviewed.values()
+        if item.record.document == record.document
+        and item.record.type == record.type
+        and item.record.id != record.id
+        and item.status not in ("rejected", "merged")
+    ]
+    same.sort(key=lambda item: abs(next(own_words(item.record))[0] - mine))
+    yield from (row(now, item) for item in same)
+
+
+def listing(ask: Ask) -> Page:
+    """Show all records that pass the filters, a page at a time."""
+    now, filters = ask.now, filters_of(ask, stream=False)
+    found = selected(now, filters)
+    start = max(0, int(ask.query["from"])) if ask.query.get("from", "").isdecimal() else 0
+    data = {
+        "filters": filters,
+        "facets": facets(now, filters, "/evidence/list"),
+        "count": len(found),
+        **_progress(now),
+        "records": [row(now, now.reviewed[name]) for name in found[start : start + PAGE]],
+        "from": start,
+        "earlier": "?" + urlencode({**filters, "from": max(0, start - PAGE)}) if start else None,
+        "later": "?" + urlencode({**filters, "from": start + PAGE}) if start + PAGE < len(found) else None,
+        "stream": "/evidence?" + urlencode(filters),
+        "any": bool(now.reviewed),
+    }
+    return Page("records.html", "Records", data)
+
+
+DOORS = (Door("/evidence", stream), Door("/evidence/list", listing))
+LAST = (Door("/evidence/{name}", record),)

@@ -1,0 +1,48 @@
+"""Long work: starting it, watching it, ending it."""
+
+from __future__ import annotations
+
+from talleyrand.errors import Problem
+from talleyrand.workbench.bench import Ask, Moved, Page
+from talleyrand.workbench.doors import Door
+from talleyrand.workbench.jobs import Job, Kind
+from talleyrand.workbench.refusal import Refusal, missing
+
+_BACK = {"read": "/sources", "draft": "/case", "solve": "/analyses", "brief": "/brief"}
+
+
+def start(ask: Ask, kind: Kind, scenario: str | None = None, back: str | None = None) -> Moved:
+    """Start a piece of work, unless one runs already, and lead to where it can be watched."""
+    running = ask.bench.job
+    if running and running.running:
+        raise Refusal(409, Problem(f"{running.what}: work is going on already", remedy="let it finish, or end it"))
+    ask.bench.job = Job(kind, ask.now.root, scenario, back or _BACK[kind])
+    return Moved("/work")
+
+
+def begin(ask: Ask) -> Moved:
+    """Start what a button asks for."""
+    for kind in ("read", "draft", "solve", "brief"):
+        if ask.path["kind"] == kind:
+            return start(ask, kind, ask.text("scenario"))
+    raise missing("work of that name")
+
+
+def watch(ask: Ask) -> Page:
+    """Show how far it is."""
+    job = ask.bench.job
+    return Page("work.html", "Work", {"job": job.as_json() if job else None})
+
+
+def cancel(ask: Ask) -> Moved:
+    """End it."""
+    if ask.bench.job:
+        ask.bench.job.cancel()
+    return Moved("/work")
+
+
+DOORS = (
+    Door("/work", watch),
+    Door("/work/cancel", cancel, "POST"),
+    Door("/work/{kind}", begin, "POST"),
+)

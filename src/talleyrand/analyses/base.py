@@ -118,6 +118,7 @@ def registry() -> dict[str, Analysis]:
     from talleyrand.analyses.agreement import AgreementAnalysis
     from talleyrand.analyses.contest import ContestAnalysis
     from talleyrand.analyses.exchange import ExchangeAnalysis
+    from talleyrand.analyses.network import NetworkAnalysis
     from talleyrand.analyses.power import PowerAnalysis
     from talleyrand.analyses.seat import SeatAnalysis
     from talleyrand.analyses.settlement import SettlementAnalysis
@@ -130,6 +131,7 @@ def registry() -> dict[str, Analysis]:
         ExchangeAnalysis(),
         ContestAnalysis(),
         PowerAnalysis(),
+        NetworkAnalysis(),
         AgreementAnalysis(),
     )
     return {analysis.name: analysis for analysis in found}

@@ -128,7 +128,9 @@ class Cast:
         return ()
 
     def _named_left(self, head: Token) -> bool:
-        return any(self.side(w) for c in head.children for w in (c, *c.children))
+        own = self.side(head)
+        sides = (self.side(w) for c in head.children for w in (c, *c.children))
+        return any(s and (own is None or s.actor != own.actor) for s in sides)
 
     def _recalled(self, head: Token) -> tuple[Side, ...]:
         """Return whom the same noun stood for when it was last named: "North Korean workers … the workers"."""

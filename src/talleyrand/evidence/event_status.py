@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DENYING = frozenset({"deny", "refute", "dispute", "disavow"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "relcl"})
 _FACTIVE = frozenset({"after", "because", "since", "when", "while", "as", "although", "though"})
 _NEVER = frozenset({"never", "no", "nor", "neither", "hardly"})
 _NOBODY = frozenset({"nobody", "no", "none", "neither", "nothing", "few"})
@@ -165,21 +166,21 @@ def status(
 
 
 def _chain(verb: Token) -> list[tuple[Token, Token | None]]:
-    """Return the verb and those that govern it as their complement, each with the clause below it."""
+    """Return the verb and those that govern it as their complement, each with the clause below it.
+
+    A coordinated clause with a subject of its own is governed by what governs both, and not by its fellow.
+    """
     found: list[tuple[Token, Token | None]] = [(verb, None)]
-    while verb.dep_ in {"xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "relcl"} and verb.head != verb:
-        above = verb.head
+    below = verb
+    while verb.dep_ in _GOVERNED and verb.head != verb:
         if verb.dep_ == "relcl" or (verb.dep_ == "advcl" and _told_as_fact(verb)):
             break
-        if verb.dep_ == "conj":
-            own = any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in verb.children)
-            if own:
-                verb = above
-                found.append((above, above))  # a clause of its own: only what governs both counts
-                found.pop()
-                continue
-        found.append((above, verb))
-        verb = above
+        above = verb.head
+        if verb.dep_ == "conj" and any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in verb.children):
+            verb = above
+            continue
+        found.append((above, below))
+        verb = below = above
     return found
 
 
@@ -192,7 +193,7 @@ def _told_as_fact(clause: Token) -> bool:
 
 def _denied(verb: Token, below: Token | None) -> bool:
     if verb.lemma_ in _DENYING:
-        return below is not None and below.dep_ in {"ccomp", "xcomp", "pcomp"}
+        return below is not None and below.dep_ in {"ccomp", "xcomp", "pcomp", "conj"}
     if below is not None and below.dep_ in {"advcl", "acl", "pcomp", "ccomp"}:
         return False
     if below is None and verb.dep_ == "pcomp" and verb.head.lower_ == "without":

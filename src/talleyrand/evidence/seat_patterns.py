@@ -86,7 +86,7 @@ def claims(cast: Cast, talks: Sequence[Talks]) -> Iterator[Claim]:
                     yield from _told(cast, verb, nouns[token.lemma_.lower()], number, token)
             elif token.lower_ == "without" and about_talks:
                 yield from _lacking(cast, token, number)
-            elif token.lower_ in {"through", "with"} and token.head.lemma_.lower() in _TALKS:
+            elif token.lower_ in {"through", "with"} and _after_talks(token):
                 yield from _beside(cast, token, number)
             elif token.lemma_.lower() in {"mediator", "mediation", "go-between"}:
                 yield from _go_between(cast, token, number)
@@ -209,6 +209,12 @@ def _lacking(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
 _TALKS = frozenset({"talk", "talks", "negotiation", "summit", "meeting", "dialogue", "conference"})
 
 
+def _after_talks(word: Token) -> bool:
+    """Tell whether a preposition belongs to a noun for talks, by the parse or by standing right behind it."""
+    near = (word.head, word.doc[max(0, word.i - 1)])
+    return any(noun.lemma_.lower() in _TALKS and noun.pos_ == "NOUN" for noun in near)
+
+
 def _beside(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
     """Read "talks with X" (in) and "talks through X" (mediator)."""
     seat: SeatKind = "mediator" if word.lower_ == "through" else "in"
@@ -216,7 +222,8 @@ def _beside(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
         for side in cast.named(thing) if thing.dep_ == "pobj" else ():
             if side.party:
                 doc = word.doc
-                place = (word.head.idx, doc[side.word].idx + len(doc[side.word].text))
+                start = word.head if word.head.i < word.i and word.i - word.head.i < 4 else word
+                place = (start.idx, doc[side.word].idx + len(doc[side.word].text))
                 yield Claim(side.party, seat, place, f"talks {word.lower_}", number, word.head.i)
 
 

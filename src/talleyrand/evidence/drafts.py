@@ -71,6 +71,8 @@ def of_entity(entity: Entity) -> Draft:
 def serve(draft: Draft, owner: Draft) -> None:
     """Give an actor the state of the one that "its" or "his" beside its office means."""
     draft.state = draft.state or owner.state
+    if owner.kind == "organisation" and owner.role != "unknown" and draft.role in {"official", "unknown"}:
+        draft.role = owner.role
     if draft.party is None and draft.role not in _PARTYLESS:
         draft.party = owner.party
 
@@ -107,6 +109,8 @@ def of_description(found: Description) -> Draft:
     kinds: dict[str, ActorKind] = {"person": "person", "group": "group"}
     kind = kinds.get(found.sort, "organisation")
     key = f"{title.state} {title.office}" if title.state and found.sort != "group" and found.definite else found.key
+    if title.head == "separatist":
+        party = party or "SEPARATISTS"
     draft = Draft(key, bare, kind, party, title.role, title.office or None, title.state, title.female)
     draft.plural = found.sort == "group"
     draft.owner = title.owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,25 +40,53 @@ def home_state(ground: Ground) -> str | None:
 def settle(ground: Ground, clusters: Sequence[Cluster]) -> None:
     """Give ministers and presidents without a state that of the report's home.
 
-    Not where the list of office holders knows better, nor where somebody else holds that office of that state.
+    Only where the state that acted last before the name is the home, too; not where the list of office holders knows
+    better, nor where somebody else holds that office of that state. An office that is presumed to be of one state
+    ("Defense Secretary") is so where that state is the home or acted last.
 
     Examples
     --------
     In a report on the debt of Laos, "Finance Minister Bounmy Keovilay" is a minister of LAO.
     """
+    named: set[str | None] = {entity.code for found in ground.found if (entity := entity_of(found))}
+    home, acting = home_state(ground), _acting(ground)
+    for cluster in clusters:
+        likely = {home, _last_actor(acting, cluster.names[0].first)} & named
+        cluster.titles[:] = [_unpresumed(t, likely) for t in cluster.titles]
     homeless = [
         c for c in clusters if c.titles and c.state is None and holder(c) is None and any(map(_national, c.titles))
     ]
-    state = home_state(ground) if homeless else None
-    if state is None:
+    if not homeless or home is None:
         return
+    state = home
     held = {t.office for c in clusters if c.state == state for t in c.titles}
     for cluster in homeless:
-        if not any(t.office in held for t in cluster.titles if _national(t)):
+        taken = any(t.office in held for t in cluster.titles if _national(t))
+        if not taken and _last_actor(acting, cluster.names[0].first) in {state, None}:
             cluster.titles[:] = [replace(t, state=state, party=state) if _national(t) else t for t in cluster.titles]
 
 
+def _unpresumed(title: Title, likely: set[str | None]) -> Title:
+    return replace(title, state=None, party=None) if title.presumed and title.state not in likely else title
+
+
+def _acting(ground: Ground) -> list[tuple[int, str]]:
+    """List the states that are subjects, or own one, with their tokens."""
+    acting = []
+    for found in ground.found:
+        entity, last = entity_of(found), ground.tokens(found.start, found.end)[1] - 1
+        token = ground.doc[last]
+        subject = token.dep_ in {"nsubj", "nsubjpass"} or (token.dep_ == "poss" and token.head.dep_ == "nsubj")
+        if entity is not None and entity.kind == "state" and subject:
+            acting.append((last, entity.code))
+    return acting
+
+
+def _last_actor(acting: list[tuple[int, str]], token: int) -> str | None:
+    place = bisect_left(acting, (token, ""))
+    return acting[place - 1][1] if place else None
+
+
 def _national(title: Title) -> bool:
-    return (
-        title.head in offices().national and title.role == "official" and title.owner is None and not title.other_body
-    )
+    national = title.head in offices().national and title.role == "official"
+    return national and title.state is None and title.owner is None and not title.other_body

@@ -289,10 +289,23 @@ def _after_comma(ground: Ground, start: int) -> Title | None:
     end = clause_end(ground, start)
     title = title_at(ground, start, end)
     if title is None or title.plural or not _begins(ground, start, title.first):
-        return None
+        return _occupation(ground, start, end)
     if past and title.role in {"official", "international_official"}:
         return replace(title, role="former_official", party=None, former=True)
     return title
+
+
+def _occupation(ground: Ground, start: int, end: int) -> Title | None:
+    """Read what somebody does: "who teaches conflict studies", "who heads the water board"."""
+    doc = ground.doc
+    if doc[start - 1].lower_ not in _LINKS or doc[start].tag_ not in {"VBZ", "VBD", "VBP"}:
+        return None
+    role = offices().verbs.get(doc[start].lemma_)
+    if role is None:
+        return None
+    entity = next((e for i in range(start, end) if (e := ground.entity(i))), None)
+    body = entity if role == "official" and entity is not None and entity.role != "media" else None
+    return Title("", doc[start].lemma_, role, body.party if body else None, None, False, False, start, start + 1)
 
 
 def clause_end(ground: Ground, start: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 from talleyrand.evidence.extractors import Extractor, Reading
@@ -28,7 +27,7 @@ ORDER = (
 
 def default_extractors() -> tuple[Extractor, ...]:
     """Make one of each of our extractors, in reading order; their modules are imported here and not before."""
-    return tuple(_make(address) for address in ORDER if find_spec(address.partition(":")[0]))
+    return tuple(_make(address) for address in ORDER)
 
 
 def _make(address: str) -> Extractor:

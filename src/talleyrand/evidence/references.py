@@ -39,6 +39,8 @@ def referent(description: Description, holders: Mapping[str, Sequence[Cluster]])
         fitting = [c for c in fitting if asked in states_of(c)] or [c for c in fitting if not states_of(c)]
     if not title.former:
         fitting = [c for c in fitting if not all(t.former for t in c.titles)] or fitting
+    if not fitting and "year-old" in description.text:
+        fitting = [c for group in holders.values() for c in group]
     before = [(last, c) for c in fitting if (last := _last_before(c, description.first)) is not None]
     if before:
         return max(before, key=lambda pair: pair[0])[1]

@@ -27,7 +27,8 @@ class Title:
 
     `office` is the phrase without country, rank words kept ("deputy foreign minister"); `head` its noun; `plural`
     tells whether it names several people; `party` is the code that its holder speaks for; `owner` the token of "its" or
-    "his" where the state is not named; `other_body` tells of a body before it that the lexicon lacks.
+    "his" where the state is not named; `other_body` tells of a body before it that the lexicon lacks;
+    `presumed` that the state is only the one that has such an office first of all.
     """
 
     office: str
@@ -41,6 +42,7 @@ class Title:
     last: int
     owner: int | None = None
     other_body: bool = False
+    presumed: bool = False
 
     @property
     def female(self) -> bool | None:
@@ -89,6 +91,7 @@ def title_at(ground: Ground, low: int, high: int, head: int | None = None) -> Ti
         first=start,
         last=tail,
         other_body=foreign,
+        presumed=party is not None and (body is None or body.party is None),
         owner=None if party else next((i for i in range(low, head) if doc[i].tag_ == "PRP$"), None),
     )
 
@@ -184,6 +187,8 @@ def _role(ground: Ground, noun: str, words: Iterable[str], body: Entity | None, 
     role = known.roles[noun]
     if role == "official" and _REBEL.intersection(words):
         return "armed_group"
+    if body is not None and body.role == "armed_group" and role == "official":
+        return "armed_group"  # also where the movement governs and calls them ministers
     if noun not in known.follows_body:
         return role
     if body is not None:
@@ -212,7 +217,11 @@ def title_before(ground: Ground, name: int) -> Title | None:
     if start == name:
         return None
     title = title_at(ground, start, name)
-    return title if title and not title.plural and title.last >= name - 1 else None
+    if title is None or title.plural or title.last < name - 1:
+        return None
+    if title.state is None and start >= 3 and ground.doc[start - 1].text == ",":
+        return _apart(ground, start) or title  # "the army chief, General …"
+    return title
 
 
 def _apart(ground: Ground, name: int) -> Title | None:

@@ -188,6 +188,7 @@ class Offices:
     female: frozenset[str]
     male: frozenset[str]
     honorifics: frozenset[str]
+    verbs: Mapping[str, Role]
     companies: frozenset[str]
     national: frozenset[str]
     women: frozenset[str]
@@ -243,6 +244,7 @@ def offices() -> Offices:
         female=frozenset(data["female"]),
         male=frozenset(data["male"]),
         honorifics=frozenset(data["honorifics"]),
+        verbs=data["verbs"],
         companies=frozenset(data["companies"]),
         national=frozenset(data["national"]),
         women=frozenset(data["women"]),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import objects, slot, surface_subject
+from talleyrand.evidence.event_sides import complements, objects, slot, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.records import TieKind
@@ -301,7 +301,8 @@ def _linked(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
             continue
         main = token.head
         giver = surface_subject(main)
-        taker = surface_subject(token)
+        inner = next(iter(complements(token)), token) if token.lower_ == "provided" else token
+        taker = surface_subject(inner)
         if giver is None or taker is None or not any(c.lower_ in {"would", "will", "could"} for c in main.children):
             continue
         one, other = cast.named(giver), cast.named(taker)
@@ -331,6 +332,8 @@ def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     _, kinds = _compiled()
     for token in sentence:
         if token.lower_ not in {"exchange", "return"} or token.dep_ != "pobj" or token.head.lower_ != "in":
+            continue
+        if any(token.lefts):  # "in the largest exchange" is a swap and no bargain
             continue
         verb = next((w for w in token.ancestors if w.pos_ == "VERB"), None)
         giver = surface_subject(verb) if verb is not None else None

@@ -27,7 +27,7 @@ def find_captions(doc: Doc, text: str, paragraphs: list[Place]) -> list[Attribut
     Examples
     --------
     >>> from talleyrand.evidence.language import load
-    >>> text = "LUND: The dam will hold all winter.\\nBERG: Nobody who lives below it believes that."
+    >>> text = "LUND: The dam will hold all winter.\nBERG: Nobody who lives below it believes that."
     >>> [text[a.start:a.end] for a in find_captions(load()(text), text, [(0, 35), (36, 82)])]
     ['The dam will hold all winter.', 'Nobody who lives below it believes that.']
     """

@@ -21,6 +21,7 @@ _PREPOSITIONS = ("for", "of", "about", "on", "to", "with", "against", "at", "in"
 _ANY = dict.fromkeys(["clause", "object", "to", "object_to", "ing", *_PREPOSITIONS], Sense("speech"))
 """Frames of a word of which nothing is known."""
 
+_SIGHTS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "estimation"})
 _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 
 
@@ -51,7 +52,10 @@ def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
     found: list[Attribution] = []
     for token in doc:
         if token.lower_ == "according":
-            found += _according(token)
+            found += _according(token, token.i + 1)
+            continue
+        if token.lower_ in _SIGHTS and token.dep_ == "pobj" and token.head.lower_ == "in":
+            found += _according(token.head, token.i + 1)
             continue
         part = PARTS.get(token.pos_)
         if part is None or token.dep_ in ("aux", "auxpass"):
@@ -126,7 +130,7 @@ def _active(verb: Token, frames: Frames) -> Attribution | None:
     if clause is not None and "clause" in frames:
         if clause.i > verb.i:
             return make("clause-after", verb, "clause", frames, _cue(verb), source, [after_cue(verb, clause)])
-        if "quote" in frames and child(verb, "nsubj") is not None and not _has_object(verb):
+        if "quote" in frames and child(verb, "nsubj") is not None and not _has_object(verb, frames):
             return _inserted("clause-before", verb, "clause", frames, source)
     if "quote" in frames and verb.dep_ == "parataxis" and child(verb, "nsubj") is not None:
         return _inserted("insertion", verb, "quote", frames, source)
@@ -141,8 +145,9 @@ def _finite(verb: Token) -> Token | None:
     return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
 
 
-def _has_object(verb: Token) -> bool:
-    return any(c.dep_ in ("dobj", "oprd") for c in verb.rights)
+def _has_object(verb: Token, frames: Frames) -> bool:
+    """Tell whether a cue has its content after it, so that a clause before it is a comma splice."""
+    return "object" in frames and any(c.dep_ in ("dobj", "oprd") for c in verb.rights)
 
 
 def _marked_as(verb: Token) -> bool:
@@ -160,6 +165,10 @@ def _inserted(rule: str, verb: Token, frame: str, frames: Frames, source: Token)
 def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | None:
     goal, infinitive = child(verb, "dobj", "dative"), child(verb, "xcomp")
     if goal is not None and goal.i < verb.i:
+        if (label := _label(verb, goal)) is not None and (
+            frame := next((f for f in ("as", "object") if f in frames), None)
+        ):
+            return make("object", verb, frame, frames, _cue(verb), source, [after_cue(verb, label)])
         goal = None
     if infinitive is not None and infinitive.i > verb.i:
         found = _infinitive(verb, frames, source, goal, infinitive)
@@ -172,9 +181,10 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
             inner = child(preposition, "pobj", "pcomp")
             if inner is not None:
                 cue = _cue(verb, preposition if preposition.i == verb.i + 1 or not _far(verb, preposition) else None)
-                return make(
-                    "preposition", verb, preposition.lower_, frames, cue, source, [after_cue(preposition, inner)]
-                )
+                content = after_cue(preposition, inner)
+                if preposition.lower_ == "on" and (purpose := _purpose(verb, content[1] + 1)) is not None:
+                    content = content[0], after_cue(verb, purpose)[1]  # "called on both sides to stop"
+                return make("preposition", verb, preposition.lower_, frames, cue, source, [content])
     return None
 
 
@@ -190,6 +200,18 @@ def _is_deed(verb: Token, goal: Token) -> bool:
     return word in _words("transfers") and (
         goal.ent_type_ in ("PERSON", "NORP", "MONEY") or goal.lemma_.lower() in _words("moved")
     )
+
+
+def _label(verb: Token, goal: Token) -> Token | None:
+    """Return "as reckless" of *which he described as reckless*, "reckless" of *which he called reckless*."""
+    if goal.tag_ not in ("WDT", "WP"):
+        return None
+    return next((c for c in verb.rights if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")), None)
+
+
+def _purpose(verb: Token, first: int) -> Token | None:
+    """Return the infinitive of a verb that begins at a token."""
+    return next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == first), None)
 
 
 def _far(verb: Token, preposition: Token) -> bool:
@@ -290,12 +312,12 @@ def _adjective(adjective: Token, frames: Frames) -> Iterator[Attribution]:
             return
 
 
-def _according(token: Token) -> Iterator[Attribution]:
-    """Take *X, according to the agency* and *According to the agency, X*."""
+def _according(token: Token, preposition: int) -> Iterator[Attribution]:
+    """Take *X, according to the agency*, *According to the agency, X*, *in the view of the agency, X*."""
     doc = token.doc
-    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+    if preposition + 1 >= len(doc) or doc[preposition].lower_ not in ("to", "of"):
         return
-    source = child(doc[token.i + 1], "pobj")
+    source = child(doc[preposition], "pobj")
     if source is None:
         return
     sent = token.sent
@@ -307,7 +329,7 @@ def _according(token: Token) -> Iterator[Attribution]:
         contents = around_insertion(token, token.i, last)
     else:
         contents = [trimmed(doc, _clause_start(token), token.i - 1)]
-    found = make("according", token, "to", {"to": Sense("speech", "inform")}, (token.i, token.i + 1), source, contents)
+    found = make("according", token, "to", {"to": Sense("speech", "inform")}, (token.i, preposition), source, contents)
     if found is not None:
         yield found
 

@@ -60,11 +60,20 @@ def worth_nesting(doc: Doc, attribution: Attribution) -> bool:
     if attribution.rule.startswith("quote") or attribution.rule == "imagined":
         return True
     carries, rule = attribution.sense.carries, attribution.rule
-    if carries == "wish" or (rule not in _PLAIN and not (rule == "infinitive" and carries in ("speech", "refusal"))):
+    if carries == "wish" or not (rule in _PLAIN or _is_sharp(attribution)):
         return False
     verb = doc[attribution.head]
     helpers = [c for c in verb.lefts if c.dep_ == "aux"]
     return verb.tag_ != "VBG" and not any(c.tag_ == "MD" or c.lower_ == "to" for c in helpers)
+
+
+def _is_sharp(attribution: Attribution) -> bool:
+    """Tell whether a cue with an infinitive or a noun phrase says something plain (offers to, fears, accuses)."""
+    if attribution.rule == "infinitive":
+        return attribution.sense.carries in ("speech", "refusal")
+    return attribution.rule == "object" and (
+        attribution.sense.stance in ("oppose", "accuse", "refuse", "threaten") or attribution.lemma == "fear"
+    )
 
 
 def status_of(doc: Doc, attribution: Attribution) -> StatementStatus:

@@ -162,6 +162,9 @@ class _Maker:
         attribution = scored.attribution
         if attribution.source_head is None:
             return [self._record(scored, None, nested_in)]
+        if attribution.rule == "caption" and attribution.source is not None:
+            actor = self.names.within(*attribution.source)
+            return [self._record(scored, Named(attribution.source, actor), nested_in)]
         people = named(self.reading.doc[attribution.source_head], self.names)
         return [self._record(scored, person, nested_in) for person in people]
 
@@ -175,7 +178,7 @@ class _Maker:
         medium = medium or reported_through(doc, attribution)
         words = " ".join(document.text[a:b] for a, b in pieces)
         return Statement(
-            id=record_id("statement", document.id, [*pieces, *([person.words] if person else [])], attribution.rule),
+            id=record_id("statement", document.id, [*pieces, *_places(person, attribution)], attribution.rule),
             document=document.id,
             speaker=self._speaker(person),
             party=actor.party if actor else None,
@@ -231,3 +234,8 @@ class _Maker:
             return "direct", [by_start[piece] for piece in attribution.content]
         holds = any(self._marks_in(place) for place in attribution.content)
         return ("mixed" if holds else "indirect"), list(attribution.content)
+
+
+def _places(person: Named | None, attribution: Attribution) -> list[Place]:
+    """Return what tells apart two statements on the same words: who, and by which cue."""
+    return [*([person.words] if person else []), *([attribution.cue] if attribution.cue else [])]

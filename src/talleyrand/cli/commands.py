@@ -17,5 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("talleyrand.cli.export", "Write a project's records as CSV or JSON lines."),
     "stability": ("talleyrand.cli.stability", "Equilibria of a conflict in a plain JSON file."),
     "settlement": ("talleyrand.cli.settlement", "Compromise and weighted median of a plain CSV file."),
+    "exchange": ("talleyrand.cli.exchange", "Trades of equal gain over a plain tab-separated file."),
+    "power": ("talleyrand.cli.power", "Voting power under a decision rule in a plain JSON file."),
 }
 """Name -> (module, help). A module holds its command under the name ``command``."""

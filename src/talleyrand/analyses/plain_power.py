@@ -1,0 +1,142 @@
+"""A decision rule in a plain JSON file, without a project.
+
+::
+
+    {"members": ["France", "Germany", "Italy"],
+     "rules": [{"quota": 8, "weights": [4, 4, 2]}],
+     "vetoes": ["France"], "minimum_size": 2, "blocking_minority": null}
+
+A coalition passes a decision where its weight reaches every quota, all vetoes are in and it has `minimum_size`
+members; with a `blocking_minority` of b also where fewer than b stand outside. `members` may be names or a number, and
+may be left out where a rule has weights; vetoes are names, or numbers from 0.
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, TypeAdapter, ValidationError
+
+from talleyrand.errors import InputError, Problem, SolverError, did_you_mean
+from talleyrand.solvers.power import power_indices
+from talleyrand.solvers.power_minimal import minimal_power
+from talleyrand.solvers.simple_game import SimpleGame, WeightRule
+
+MOST_MINIMAL = 22  # members up to which minimal winning coalitions are looked for
+
+
+class PlainQuota(BaseModel):
+    """A quota and the weights that must reach it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    quota: int | FiniteFloat
+    weights: tuple[int | FiniteFloat, ...]
+
+
+class PlainRule(BaseModel):
+    """A decision rule as the file states it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str | None = None
+    members: tuple[str, ...] | int | None = None
+    rules: tuple[PlainQuota, ...] = ()
+    vetoes: tuple[int | str, ...] = ()
+    minimum_size: int = Field(default=0, ge=0)
+    blocking_minority: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the members' names, or numbers from 0 where they have none."""
+        if isinstance(self.members, tuple):
+            return self.members
+        count = self.members if self.members is not None else max((len(rule.weights) for rule in self.rules), default=0)
+        return tuple(str(n) for n in range(count))
+
+    def game(self) -> SimpleGame:
+        """Return the rule as the solver takes it. Raises `SolverError` where its parts do not fit together."""
+        names = self.names
+        if not names:
+            raise SolverError("how many members there are is not said; give members or a rule with weights")
+        return SimpleGame(
+            len(names),
+            rules=tuple(WeightRule(rule.quota, rule.weights) for rule in self.rules),
+            vetoes=tuple(_member(veto, names) for veto in self.vetoes),
+            minimum_size=self.minimum_size,
+            blocking_minority=self.blocking_minority,
+        )
+
+
+def _member(veto: int | str, names: tuple[str, ...]) -> int:
+    if isinstance(veto, int):
+        return veto
+    if veto not in names:
+        raise SolverError(
+            f'no member is called "{veto}"' + (f"; {near}" if (near := did_you_mean(veto, names)) else "")
+        )
+    return names.index(veto)
+
+
+def read_rule(path: Path) -> PlainRule:
+    """Read a decision rule.
+
+    Raises
+    ------
+    InputError
+        Where the file cannot be read, is not JSON (with line and column), or lacks something (with its place).
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+    except json.JSONDecodeError as error:
+        raise InputError(Problem(f"not JSON: {error.msg}", str(path), error.lineno, error.colno)) from error
+    try:
+        return TypeAdapter(PlainRule).validate_python(data)
+    except ValidationError as error:
+        raise InputError([_problem(path, detail) for detail in error.errors()]) from error
+
+
+def _problem(path: Path, detail: Any) -> Problem:
+    where = "/".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        remedy = did_you_mean(str(detail["loc"][-1]), (*PlainRule.model_fields, *PlainQuota.model_fields))
+        return Problem("no such key", file=str(path), where=where, remedy=remedy)
+    return Problem(detail["msg"][:1].lower() + detail["msg"][1:], file=str(path), where=where)
+
+
+def power_of(rule: PlainRule, *, fractions: bool = False) -> dict[str, Any]:
+    """Return every index of every member, as plain data; fractions as ``"7/30"``.
+
+    Raises
+    ------
+    SolverError
+        Where the rule is no rule, or too large.
+
+    Examples
+    --------
+    >>> six = PlainRule(rules=(PlainQuota(quota=12, weights=(4, 4, 4, 2, 2, 1)),))
+    >>> power_of(six, fractions=True)["shapley_shubik"]
+    ['7/30', '7/30', '7/30', '3/20', '3/20', '0']
+    """
+    game = rule.game()
+    found = power_indices(game, fractions=fractions)
+    answer: dict[str, Any] = {"members": list(rule.names)}
+    for name in ("shapley_shubik", "banzhaf", "banzhaf_absolute", "coleman_prevent", "coleman_initiate"):
+        answer[name] = [_plain(share) for share in getattr(found, name)]
+    if game.n <= MOST_MINIMAL:
+        minimal = minimal_power(game)
+        for name in ("deegan_packel", "holler"):
+            answer[name] = [_plain(share if fractions else float(share)) for share in getattr(minimal, name)]
+    answer["swings"] = list(found.swings) if found.swings is not None else None
+    answer["winning"] = found.winning
+    answer["exact"] = found.exact
+    return answer
+
+
+def _plain(share: float | Fraction) -> float | str:
+    return str(share) if isinstance(share, Fraction) else share

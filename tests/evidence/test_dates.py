@@ -31,6 +31,8 @@ def shown(found):
         ("They will meet on Monday.", "Monday", "2018-06-11 day"),
         ("The talks are to resume Wednesday.", "Wednesday", "2018-06-13 day"),
         ("She is due to travel next Wednesday.", "next Wednesday", "2018-06-13 day"),
+        ("She returns to Kabul on Tuesday.", "Tuesday", "2018-06-12 day"),
+        ("Baku gave them until midnight on Sunday to leave.", "Sunday", "2018-06-10 day"),
         ("They met last Friday.", "last Friday", "2018-06-01 day"),
         ("They met yesterday.", "yesterday", "2018-06-07 day"),
         ("The summit opens tomorrow.", "tomorrow", "2018-06-09 day"),

@@ -150,6 +150,8 @@ def weekday(base: date, number: int, which: str | None, toward: Direction) -> da
         weeks = {"last": -1, "this": 0, "next": 1, "past": -1, "coming": 0}[which]
         return monday + timedelta(days=7 * weeks + number)
     back = (base.weekday() - number) % 7
+    if toward == "planned" and back == 0:
+        return base
     return base + timedelta(days=7 - back) if toward in {"future", "planned"} else base - timedelta(days=back)
 
 

@@ -31,6 +31,10 @@ _PLANNED = frozenset(
 _PLANNED_NOUNS = frozenset(
     {"plan", "planned", "propose", "proposed", "schedule", "scheduled", "upcoming", "coming", "forthcoming"}
 )
+_SAYING = frozenset(
+    {"say", "tell", "write", "add", "argue", "note", "report", "have", "be", "know", "think", "believe"}
+)
+_DEADLINE = frozenset({"give", "have", "set", "ask", "demand", "urge", "order", "warn", "threaten", "tell", "allow"})
 
 
 def verb_of(token: Token) -> Token | None:
@@ -59,6 +63,8 @@ def direction(token: Token) -> Direction:
     ['past', 'future']
     """
     verb = verb_of(token)
+    if verb is not None and verb.lemma_ in _DEADLINE and _is_limit(token):
+        return "planned"
     if any(
         _planned_noun(node)
         for node in token.ancestors
@@ -73,6 +79,13 @@ def direction(token: Token) -> Direction:
             return found
         verb = verb_of(verb.head) if verb.head is not verb else None
     return "open"
+
+
+def _is_limit(token: Token) -> bool:
+    """Tell "until midnight on Sunday", "by Friday"."""
+    return any(
+        node.lower_ in {"until", "till", "by", "before"} for node in token.ancestors if node.pos_ in {"ADP", "SCONJ"}
+    )
 
 
 def _planned_noun(noun: Token) -> bool:
@@ -92,7 +105,9 @@ def _of_verb(verb: Token) -> Direction:
         return "future"
     if verb.tag_ == "VBD":
         return "past"
-    return "future" if verb.tag_ in {"VBZ", "VBP"} and _has_planned(verb) else "open"
+    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ in _SAYING or verb.pos_ == "AUX":
+        return "open"
+    return "future" if _has_planned(verb) else "planned"  # "returns on Tuesday"
 
 
 def _of_infinitive(verb: Token) -> Direction:

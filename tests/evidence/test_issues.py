@@ -163,3 +163,8 @@ def test_the_guiding_report() -> None:
     assert [c.issue for c in made.of(Contest)] == ["denuclearization"]
     imagined = [s for s in made.of(Statement) if s.status == "hypothetical"]
     assert all(p.low is None for s in imagined for p in s.positions)
+
+
+def test_a_worry_about_exclusion_wants_a_seat() -> None:
+    text = "Chad's concerns about being left out of the talks were addressed."
+    assert placed(text, "format_of_talks") == ("TCD", 70.0, 100.0, True)

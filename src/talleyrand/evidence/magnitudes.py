@@ -25,7 +25,7 @@ _FRACTION = re.compile(
     re.I,
 )
 _COUNT = re.compile(
-    rf"{_ABOUT}(?P<number>{_NUMBER}(?:\s(?:million|thousand))?)\s(?P<unit>(?:[a-z-]+\s)?(?:workers|troops|soldiers|refugees|migrants|people|barrels|tons|tonnes|fighters|Pakistanis|[A-Z][a-z]+(?:ns|is|ese)))"
+    rf"{_ABOUT}(?P<number>{_NUMBER}(?:\s(?:million|thousand))?)\s(?P<unit>(?:[a-z-]+\s)?(?:workers|troops|soldiers|refugees|migrants|people|barrels|tons|tonnes|fighters|[A-Z][a-z]+(?:ns|is|ese)))"
 )
 _VAGUE = re.compile(
     r"\b(?P<words>(?:hundreds|tens|millions|dozens|thousands)(?: of (?:thousands|millions))? of [a-z]+)"

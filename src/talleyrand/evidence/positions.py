@@ -108,7 +108,9 @@ def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> i
     A refusal in full words ("we will not pay") already says its no; "rejected the plan" does not.
     """
     stance: Stance = statement.stance
-    worried = statement.cue is not None and statement.cue.text.split()[-1].lower().rstrip("s") in _WORRIES
+    worried = statement.cue is not None and any(
+        word.rstrip("s") in _WORRIES for word in statement.cue.text.lower().split()
+    )
     if worried:
         return -1
     if stance in _AGAINST:

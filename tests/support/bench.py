@@ -22,6 +22,13 @@ title: Strait talks
 parties:
   NOR: {name: Norway, capability: {value: 30, range: [20, 40], assumption: Size}}
   QAT: {name: Qatar, capability: {value: 60, range: [50, 70], assumption: Size}}  # it pays
+  OMN: {name: Oman, capability: {value: 20, range: [10, 30], assumption: Size}}
+negotiations:
+  talks:
+    title: the talks
+    seats:
+      NOR: {seat: in, assumption: It set the table}
+      QAT: {seat: in, assumption: It is asked}
 issues:
   passage:
     title: Free passage
@@ -33,9 +40,13 @@ positions:
     passage: {value: 80, range: [70, 90], because: [STATEMENT], drafted: true}
   QAT:
     passage: {value: 20, range: [10, 30], assumption: A guess}
+  OMN:
+    passage: {value: 40, assumption: A guess}
 saliences:
   NOR:
     passage: {value: 0.5, range: [0.3, 0.7], assumption: A guess}
+  QAT:
+    passage: {value: 0.8, range: [0.6, 1], assumption: A guess}
 """
 
 

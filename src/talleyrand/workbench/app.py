@@ -43,6 +43,7 @@ def create_app(root: Path, reviewer: str | None = None) -> Starlette:
         middleware=[Middleware(Guard)],
         exception_handlers={HTTPException: _not_found},
     )
+    app.router.redirect_slashes = False
     app.state.bench = bench
     return app
 
@@ -81,7 +82,8 @@ async def _form(request: Request, bench: Bench) -> FormData:
 
 
 def _answer(request: Request, bench: Bench, handler: Handler, form: FormData) -> Response:
-    ask = Ask(bench, bench.reading.now(), request.path_params, request.query_params, form)
+    twin = bool(request.scope.get("twin"))
+    ask = Ask(bench, bench.reading.now(), request.path_params, request.query_params, form, twin)
     answer = handler(ask)
     if isinstance(answer, Moved):
         return RedirectResponse(answer.to, 303)

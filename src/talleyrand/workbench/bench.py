@@ -81,13 +81,14 @@ def whoami() -> str:
 
 @dataclass(frozen=True)
 class Ask:
-    """One request as the pages see it."""
+    """One request as the pages see it; `twin` where its JSON was asked for."""
 
     bench: Bench
     now: Loaded
     path: Mapping[str, str]
     query: QueryParams
     form: FormData
+    twin: bool = False
 
     def text(self, name: str) -> str | None:
         """Return a field of the form without spaces around it, None where it is empty or a file."""

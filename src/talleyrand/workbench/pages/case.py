@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.refusal import Refusal
 
+_MENDED_AT = re.compile(r"\b(?:positions|saliences)/[\w-]+/[\w-]+")
 SECTIONS = (
     ("parties", "What each party can bring to bear"),
     ("negotiations", "Who sits where"),
@@ -129,7 +131,9 @@ def problem_data(now: Loaded, problem: Problem) -> dict[str, Any]:
     """Return a problem with the address where it can be mended, where there is one."""
     found = now.case_file_read
     known = set() if found is None else {address for address, _ in found.case.grounds()}
-    return {**problem.as_json(), "href": next(_hrefs(problem.where or "", known), None), "words": str(problem)}
+    meant = _MENDED_AT.search(problem.remedy or "")
+    href = next(_hrefs(meant[0] if meant else problem.where or "", known), None)
+    return {**problem.as_json(), "href": href, "words": str(problem)}
 
 
 def _hrefs(where: str, known: set[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from talleyrand.errors import Problem
 from talleyrand.workbench.bench import Ask, Moved, Page
 from talleyrand.workbench.doors import Door
-from talleyrand.workbench.jobs import Job, Kind
+from talleyrand.workbench.jobs import TITLES, Job, Kind
 from talleyrand.workbench.refusal import Refusal, missing
 
 _BACK = {"read": "/sources", "draft": "/case", "solve": "/analyses", "brief": "/brief"}
@@ -28,9 +28,12 @@ def begin(ask: Ask) -> Moved:
     raise missing("work of that name")
 
 
-def watch(ask: Ask) -> Page:
-    """Show how far it is."""
+def watch(ask: Ask) -> Page | Moved:
+    """Show how far it is; once it is done, lead to what came of it."""
     job = ask.bench.job
+    if job and job.state == "done" and not ask.twin:
+        ask.bench.job, ask.bench.said = None, f"{TITLES[job.kind]}: {job.result}"
+        return Moved(job.back)
     return Page("work.html", "Work", {"job": job.as_json() if job else None})
 
 

@@ -1,0 +1,148 @@
+"""Long work in a process of its own, the brief that comes of it, and the server around it all."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from urllib.request import urlopen
+
+import pytest
+
+from talleyrand.project.folder import Project
+from talleyrand.workbench import jobs
+from talleyrand.workbench.jobs import Job
+from talleyrand.workbench.serve import serve
+from tests.support.bench import bench_of, bench_project, change, client_of
+
+
+@pytest.fixture
+def bench(tmp_path):
+    project, ids = bench_project(tmp_path)
+    return client_of(project), project, ids
+
+
+def done(client):
+    bench_of(client).job.wait(120)
+    return client.get("/work.json").json()["job"]
+
+
+def test_a_brief_is_written_in_a_process_of_its_own_and_served_under_its_own_policy(bench):
+    client, project, _ = bench
+    assert client.get("/brief/page").status_code == 404
+    assert change(client, "/work/brief").headers["location"] == "/work"
+    assert change(client, "/work/solve").status_code == 409
+    assert done(client)["state"] == "done"
+    answer = client.get("/work")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/brief")
+    page = client.get("/brief/page")
+    assert page.content == project.brief_html.read_bytes()
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    status = client.get("/brief.json").json()["written"]
+    assert status["fresh"] and status["banner"]
+    for kind, name in (("html", "brief.html"), ("data", "brief.json")):
+        answer = client.get(f"/brief/file/{kind}")
+        assert f'filename="{name}"' in answer.headers["content-disposition"]
+    assert json.loads(client.get("/brief/file/data").content)["title"] == "Strait talks"
+    assert client.get("/brief/file/ledger").status_code == 404
+    cards = client.get("/analyses.json").json()
+    assert cards["state"] == "fresh" and any(a["findings"] for a in cards["analyses"])
+    for card in cards["analyses"]:
+        assert client.get(card["href"]).status_code == 200
+        for finding in card["findings"]:
+            assert client.get(finding["why"]).status_code == 200
+    version = client.get("/case.json").json()["version"]
+    change(client, "/case/positions/QAT/passage", {"version": version, "value": "25", "assumption": "Another guess"})
+    assert client.get("/analyses.json").json()["state"] == "stale"
+    assert not client.get("/brief.json").json()["written"]["fresh"]
+
+
+def test_what_fails_is_told(tmp_path):
+    project = Project.create(tmp_path / "p", "New")
+    client = client_of(project)
+    change(client, "/work/solve")
+    job = done(client)
+    assert job["state"] == "failed" and "there is no case yet" in job["problems"][0]["message"]
+    assert "there is no case yet" in client.get("/work").text
+
+
+def test_work_can_be_ended_and_leaves_the_project_whole(bench):
+    client, project, _ = bench
+    before = {p: p.read_bytes() for p in project.root.rglob("*") if p.is_file() and ".talleyrand" not in str(p)}
+    change(client, "/work/solve")
+    assert client.get("/work.json").json()["job"]["state"] == "running"
+    change(client, "/work/cancel")
+    assert client.get("/work.json").json()["job"]["state"] == "cancelled"
+    assert {p: p.read_bytes() for p in before} == before
+    with project.writing():
+        pass
+
+
+def test_work_that_dies_is_told(bench):
+    client, _, _ = bench
+    change(client, "/work/solve")
+    bench_of(client).job._process.kill()
+    assert done(client)["state"] == "failed"
+
+
+@pytest.mark.parametrize("kind", ["burn", "", "read/x"])
+def test_only_known_work_is_done(bench, kind):
+    client, _, _ = bench
+    assert change(client, f"/work/{kind}").status_code in (404, 405)
+
+
+def test_every_kind_of_work_has_a_title_and_steps_that_are_told(bench, monkeypatch):
+    _, project, _ = bench
+    said = []
+    told = jobs._run("read", project.root, None, lambda *step: said.append(step))
+    assert told == "0 read, 0 records proposed" and said == [(0, 0, "")]
+    assert set(jobs.TITLES) == {"read", "draft", "solve", "brief"}
+
+
+def test_a_job_tells_how_it_stands(tmp_path):
+    job = Job("solve", tmp_path)
+    job.wait(60)
+    assert job.as_json()["state"] == "failed" and not job.running
+
+
+def test_the_server_listens_on_this_machine_only_and_ends_on_interrupt(bench):
+    _, project, _ = bench
+    command = [sys.executable, "-c", "from talleyrand.cli import main; raise SystemExit(main())", "open"]
+    process = subprocess.Popen(
+        [*command, str(project.root), "--no-browser", "--reviewer", "Ada"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONWARNINGS": "default"},
+    )
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+        with urlopen(address) as page:
+            assert "Strait talks" in page.read().decode()
+            assert page.headers["content-security-policy"]
+        process.send_signal(signal.SIGINT)
+        rest, told = process.communicate(timeout=20)
+        assert process.returncode in (0, 130) and "Traceback" not in rest + told
+        assert "Ctrl-C ends it" in told
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def test_a_port_that_is_taken_is_told(bench, monkeypatch):
+    import socket
+
+    from talleyrand.errors import FolderError
+
+    _, project, _ = bench
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(FolderError, match="choose another with --port"),
+    ):
+        serve(project.root, taken.getsockname()[1], None, lambda address: None)

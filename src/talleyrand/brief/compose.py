@@ -101,7 +101,8 @@ def _finding_line(material: Material, finding: Finding) -> Line:
         number=0,
         text=finding.text,
         findings=(finding.id,),
-        estimates=finding.because,
+        # Events are no inputs: they stand on the timeline, and their words among the evidence.
+        estimates=tuple(address for address in finding.because if not address.startswith("events/")),
         records=records,
         survival=survival_words(finding),
         assumed=(finding.assumed or 0.0) > MOSTLY,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +83,23 @@ def bench_of(client: TestClient) -> Bench:
 def change(client: TestClient, path: str, fields: Mapping[str, Any] | None = None, **more: Any) -> Any:
     """Post a form with the token in it."""
     return client.post(path, data={"csrf": bench_of(client).token.value, **(fields or {})}, **more)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[str]:
+    """Run ``talleyrand open`` on a project; yield its address without the last slash."""
+    command = [sys.executable, "-c", "from talleyrand.cli import main; raise SystemExit(main())"]
+    process = subprocess.Popen(
+        [*command, "open", str(folder), "--no-browser", "--reviewer", "Ada"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip().rstrip("/")
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()

@@ -239,6 +239,7 @@ def reports(shared: Path, nlp: object, seed: int, held_out: bool = False) -> Non
         "stance among matched core": (ratio("core stance", "core near"), ""),
         "medium, F": (f1("medium both", "medium gold", "medium found"), "65 / 80"),
         "addressee, F": (f1("addressee both", "addressee gold", "addressee found"), "65 / 80"),
+        "date of utterance, F": (f1("made both", "made gold", "made found"), ""),
         "nested statements, F": (f1("nested both", "nested gold", "nested found"), "65 / 80"),
     }
     show(f"Guiding report and own reports ({'held-out' if held_out else 'development'} half)", rows, figures, seed)
@@ -252,7 +253,7 @@ def _report_counts(report: object, reading: Reading) -> Counts:
     ]
     pairs = match(reading.document.text, gold, [[p.place for p in s.content] for s in found], 0.5)
     row: Counts = dict.fromkeys(
-        f"{k}{x}" for k in ("medium", "addressee", "nested") for x in (" gold", " found", " both")
+        f"{k}{x}" for k in ("medium", "addressee", "nested", "made") for x in (" gold", " found", " both")
     )  # type: ignore[assignment]
     row = dict.fromkeys(row, 0.0) | {
         "core": float(sum(label.tier == "core" for label in labels)),
@@ -268,6 +269,13 @@ def _report_counts(report: object, reading: Reading) -> Counts:
             row["core actor"] += _same_actor(label.actor, reading, statement)
             row["core kind"] += label.kind == statement.kind
             row["core stance"] += label.stance is None or statement.stance in (label.stance, *label.stance_alt)
+        row["made gold"] += label.made is not None
+        row["made found"] += statement.made is not None
+        row["made both"] += bool(
+            label.made
+            and statement.made
+            and (label.made.from_, label.made.to) == (statement.made.from_, statement.made.to)
+        )
         for part in ("medium", "addressee"):
             want, have = getattr(label, part), getattr(statement, part)
             row[f"{part} gold"] += want is not None

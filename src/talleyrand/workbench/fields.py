@@ -146,11 +146,7 @@ def _records(now: Loaded, record: AnyRecord, kind: str) -> tuple[tuple[str, str]
     """Return the records of one kind in the same report, to choose from."""
     found = [
         (item.record.id, _short(who(now.words, item.record), quoted(item.record), kind))
-        for item in now.reviewed.values()
-        if item.record.document == record.document
-        and item.record.type == kind
-        and item.record.id != record.id
-        and item.status not in ("rejected", "merged")
+        for item in now.beside(record, kind)
     ]
     return (("", "– none –"), *found)
 

@@ -47,7 +47,7 @@ def folder_stamp(folder: Path) -> Stamp:
     """Return what changes when a file in a folder does."""
     try:
         with os.scandir(folder) as entries:
-            return tuple(sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries))
+            return tuple(sorted((e.name, (s := e.stat()).st_size, s.st_mtime_ns) for e in entries))
     except OSError:
         return ()
 
@@ -160,14 +160,36 @@ class Loaded(Project):
         return self.read.reviewed
 
     @cached_property
-    def actors(self) -> dict[str, Actor]:
-        """Actors by id."""
-        return {r.record.id: r.record for r in self.reviewed.values() if isinstance(r.record, Actor)}
+    def progress(self) -> tuple[int, int]:
+        """How many records are decided on, of how many; actors left out."""
+        states = [self.reviewed[name].status for name, fact in self.facts.items() if fact.kind != "actor"]
+        return len(states) - states.count("proposed"), len(states)
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """Party code -> name, as actors give it."""
-        return {a.key: a.name for a in self.actors.values() if a.kind != "person"}
+    def order(self) -> dict[str, int]:
+        """Where each record is in reading order."""
+        return {name: n for n, name in enumerate(self.reviewed)}
+
+    @cached_property
+    def by_document(self) -> dict[str, list[str]]:
+        """Document id -> ids of its records, in reading order."""
+        found: dict[str, list[str]] = {}
+        for name, fact in self.facts.items():
+            found.setdefault(fact.document, []).append(name)
+        return found
+
+    def beside(self, record: AnyRecord, kind: str) -> list[Reviewed]:
+        """Return the other records of a kind in a record's report, those that were rejected or merged left out."""
+        names = self.by_document.get(record.document, ())
+        found = (self.reviewed[name] for name in names if self.facts[name].kind == kind and name != record.id)
+        return [item for item in found if item.status not in ("rejected", "merged")]
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id; one for each party comes first, because names of parties are looked for in this order."""
+        found = [r.record for r in self.reviewed.values() if isinstance(r.record, Actor)]
+        named = {a.key: a for a in reversed(found) if a.kind != "person"}
+        return {a.id: a for a in (*reversed(named.values()), *found)}
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -176,10 +198,10 @@ class Loaded(Project):
 
     @cached_property
     def words(self) -> Material:
-        """What puts records into words (`brief.phrases`): the records alone, no case and no results."""
+        """What puts records into words (`brief.phrases`): the parties of the case and the actors."""
         found = self.case_file_read
         case = found.case if found else Case(title="", parties={})
-        return Material(case, (), self.read.current(), (), "", reviewed=False)
+        return Material(case, (), tuple(self.actors.values()), (), "", reviewed=False)
 
     @property
     def case_file_read(self) -> CaseFile | None:
@@ -213,7 +235,14 @@ class Loaded(Project):
             vars(ledger)["reviewed"] = {**before, **after}
         after_it = Loaded(self.root, ledger, self.kept)
         if not merged:
-            vars(after_it)["facts"] = {**self.facts, decision.record: facts_of(ledger.reviewed[decision.record].record)}
+            record = ledger.reviewed[decision.record].record
+            vars(after_it).update(
+                facts={**self.facts, decision.record: facts_of(record)}, order=self.order, by_document=self.by_document
+            )
+            if not isinstance(record, Actor):
+                vars(after_it)["actors"] = self.actors
+                gone = (after[record.id].status != "proposed") - (before[record.id].status != "proposed")
+                vars(after_it)["progress"] = (self.progress[0] + gone, self.progress[1])
         return after_it
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from talleyrand.workbench.rows import all_words, own_words, row, segments, sourc
 FACETS = ("status", "kind", "party", "source")
 STATUSES = ("proposed", "accepted", "amended", "rejected", "merged")
 PAGE = 50
+MOST_VALUES = 60
 MOST_MERGES = 12
 Filters = dict[str, str]
 
@@ -35,42 +37,53 @@ def filters_of(ask: Ask, stream: bool) -> Filters:
     return found
 
 
-def selected(now: Loaded, filters: Filters, but: str | None = None) -> list[str]:
-    """Return the ids of the records that pass the filters, one facet left out where `but` names it.
+def select(now: Loaded, filters: Filters) -> tuple[list[str], dict[str, Counter[str]]]:
+    """Return the ids of the records that pass the filters, and for each facet how many each of its values has.
 
-    Actors stand or fall with what they say: they are shown where they are asked for.
+    A facet is counted over the records that pass all filters but its own. Actors stand or fall with what they say:
+    they are shown where they are asked for.
     """
-    wanted = {name: value for name, value in filters.items() if name != but}
-    hits = search(now, wanted["q"]).records if "q" in wanted else None
-    reviewed = now.reviewed
-    return [
-        name
-        for name, fact in now.facts.items()
-        if (wanted["kind"] == fact.kind if "kind" in wanted else fact.kind != "actor" or but == "kind")
-        and ("status" not in wanted or reviewed[name].status == wanted["status"])
-        and ("party" not in wanted or wanted["party"] in fact.parties)
-        and ("source" not in wanted or fact.document == wanted["source"])
-        and (hits is None or name in hits)
-    ]
+    hits = search(now, filters["q"]).records if "q" in filters else None
+    status, kind, party, source = (filters.get(name) for name in FACETS)
+    reviewed, found = now.reviewed, []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    by_status, by_kind, by_party, by_source = (counts[name] for name in FACETS)
+    # One pass with plain comparisons: this runs at every keystroke of a review, over all records.
+    for name, fact in now.facts.items():
+        if hits is not None and name not in hits:
+            continue
+        state = reviewed[name].status
+        good_status = not status or state == status
+        good_kind = fact.kind == kind if kind else fact.kind != "actor"
+        good_party = not party or party in fact.parties
+        good_source = not source or fact.document == source
+        failed = 4 - good_status - good_kind - good_party - good_source
+        if failed > 1:
+            continue
+        if not failed:
+            found.append(name)
+        if not (failed and good_status):
+            by_status[state] += 1
+        if not (failed and good_kind):
+            by_kind[fact.kind] += 1
+        if not (failed and good_source):
+            by_source[fact.document] += 1
+        if not (failed and good_party):
+            for code in fact.parties:
+                by_party[code] += 1
+    return found, counts
 
 
-def facets(now: Loaded, filters: Filters, base: str) -> list[dict[str, Any]]:
+def facets(now: Loaded, filters: Filters, counts: Mapping[str, Counter[str]], base: str) -> list[dict[str, Any]]:
     """Return the facets with the count behind every value."""
-    return [_facet(now, filters, name, base) for name in FACETS]
+    return [_facet(now, filters, name, counts[name], base) for name in FACETS]
 
 
-def _facet(now: Loaded, filters: Filters, name: str, base: str) -> dict[str, Any]:
-    counts: Counter[str] = Counter()
-    for record in selected(now, filters, but=name):
-        fact = now.facts[record]
-        if name == "party":
-            counts.update(fact.parties)
-        else:
-            counts[{"status": now.reviewed[record].status, "kind": fact.kind, "source": fact.document}[name]] += 1
+def _facet(now: Loaded, filters: Filters, name: str, counts: Counter[str], base: str) -> dict[str, Any]:
     if name == "status":
         order = [status for status in STATUSES if status in counts]
     else:
-        order = [value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        order = [value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))][:MOST_VALUES]
     here = filters.get(name)
     values = [
         {
@@ -82,7 +95,7 @@ def _facet(now: Loaded, filters: Filters, name: str, base: str) -> dict[str, Any
         }
         for value in order
     ]
-    return {"name": name, "values": values}
+    return {"name": name, "values": values, "more": len(counts) - len(values)}
 
 
 def _toggled(filters: Filters, name: str, value: str) -> Filters:
@@ -103,11 +116,11 @@ def _label(now: Loaded, name: str, value: str) -> str:
 def stream(ask: Ask) -> Page:
     """Show one record, its words in their paragraph, and what can be done with it."""
     now, filters = ask.now, filters_of(ask, stream=True)
-    found = selected(now, filters)
+    found, counts = select(now, filters)
     at = _position(now, found, ask.query.get("at"))
     data: dict[str, Any] = {
         "filters": filters,
-        "facets": facets(now, filters, "/evidence"),
+        "facets": facets(now, filters, counts, "/evidence"),
         "count": len(found),
         "position": at + 1 if found else 0,
         **_progress(now),
@@ -135,15 +148,15 @@ def _stream(filters: Filters, at: str) -> str:
 
 def _position(now: Loaded, found: list[str], at: str | None) -> int:
     """Return where a record is in the list; for one that has left it, where it was."""
-    if at in now.facts and found:
-        order = {name: n for n, name in enumerate(now.facts)}
-        return next((n for n, name in enumerate(found) if order[name] >= order[at]), 0)
+    if at is not None and at in now.order and found:
+        n = bisect_left(found, now.order[at], key=now.order.__getitem__)
+        return n if n < len(found) else 0
     return 0
 
 
 def _progress(now: Loaded) -> dict[str, int]:
-    states = [now.reviewed[name].status for name, fact in now.facts.items() if fact.kind != "actor"]
-    return {"done": sum(state != "proposed" for state in states), "total": len(states)}
+    done, total = now.progress
+    return {"done": done, "total": total}
 
 
 def record(ask: Ask) -> Page:
@@ -202,14 +215,7 @@ def context(now: Loaded, record: AnyRecord) -> Iterator[dict[str, Any]]:
 def merges(now: Loaded, record: AnyRecord) -> Iterator[dict[str, Any]]:
     """Yield the records of its kind in its report that it may be part of, the nearest first."""
     mine = min((start for start, _, _ in own_words(record)), default=0)
-    same = [
-        item
-        for item in now.reviewed.values()
-        if item.record.document == record.document
-        and item.record.type == record.type
-        and item.record.id != record.id
-        and item.status not in ("rejected", "merged")
-    ]
+    same = now.beside(record, record.type)
     same.sort(key=lambda item: abs(next(own_words(item.record))[0] - mine))
     yield from (row(now, item) for item in same)
 
@@ -217,11 +223,11 @@ def merges(now: Loaded, record: AnyRecord) -> Iterator[dict[str, Any]]:
 def listing(ask: Ask) -> Page:
     """Show all records that pass the filters, a page at a time."""
     now, filters = ask.now, filters_of(ask, stream=False)
-    found = selected(now, filters)
+    found, counts = select(now, filters)
     start = max(0, int(ask.query["from"])) if ask.query.get("from", "").isdecimal() else 0
     data = {
         "filters": filters,
-        "facets": facets(now, filters, "/evidence/list"),
+        "facets": facets(now, filters, counts, "/evidence/list"),
         "count": len(found),
         **_progress(now),
         "records": [row(now, now.reviewed[name]) for name in found[start : start + PAGE]],

@@ -72,10 +72,8 @@ def article(ask: Ask) -> Page:
     actors = "actors" in ask.query
     items = [
         item
-        for item in now.reviewed.values()
-        if item.record.document == name
-        and item.status not in ("rejected", "merged")
-        and (actors or item.record.type != "actor")
+        for item in (now.reviewed[record] for record in now.by_document.get(name, ()))
+        if item.status not in ("rejected", "merged") and (actors or item.record.type != "actor")
     ]
     marks = [(start, end, item.record) for item in items for start, end, _ in own_words(item.record)]
     beside: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)

@@ -1,0 +1,58 @@
+"""Cases drawn up by hand from reports: what a careful analyst would put down, to measure the draft against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from tests.support.labelled import LabelledReport
+from tests.support.labels import REPORTS, load, load_seed
+from tests.support.shared import SHARED
+
+CASES = Path(__file__).parents[1] / "fixtures" / "cases"
+GUIDING = SHARED / "gold" / "seed" / "latimes-2018-06-08.json"
+
+
+@dataclass(frozen=True)
+class HandCase:
+    """One case: seats by party (empty where the report gives none), issues, and values on the catalogue's scales.
+
+    An issue is a tuple of keys of which one must be found. What `may` be there is neither missed nor a false alarm.
+    """
+
+    name: str
+    seats: Mapping[str, tuple[str, ...]]
+    may_parties: frozenset[str]
+    issues: tuple[tuple[str, ...], ...]
+    may_issues: frozenset[str]
+    positions: Mapping[tuple[str, str], float]
+
+    def report(self) -> LabelledReport | None:
+        """Return the report; None where it is the guiding one and is not beside the checkout."""
+        if self.name != "guiding":
+            return load(REPORTS / f"{self.name}.yaml")
+        return load_seed(GUIDING) if GUIDING.exists() else None
+
+
+def load_cases() -> list[HandCase]:
+    """Read all cases, by name."""
+    return [_case(path) for path in sorted(CASES.glob("*.yaml"))]
+
+
+def _case(path: Path) -> HandCase:
+    data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return HandCase(
+        name=path.stem,
+        seats={party: _many(kinds) for party, kinds in data["parties"].items()},
+        may_parties=frozenset(data["may_be_parties"]),
+        issues=tuple(_many(row) for row in data["issues"]),
+        may_issues=frozenset(data["may_be_issues"]),
+        positions={(p, q): float(x) for q, row in data["positions"].items() for p, x in row.items()},
+    )
+
+
+def _many(value: str | list[str] | None) -> tuple[str, ...]:
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,28 @@
+"""The hand-made cases hold together: their issues stand in the catalogue, their values on its scales."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from talleyrand.evidence.issue_catalogue import catalogue
+from talleyrand.evidence.records import SeatKind
+from tests.support.hand_cases import HandCase, load_cases
+
+CASES = load_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_key_of_a_hand_case_is_known(case: HandCase) -> None:
+    issues = {key for row in case.issues for key in row} | case.may_issues
+    assert issues <= set(catalogue())
+    assert {kind for kinds in case.seats.values() for kind in kinds} <= set(get_args(SeatKind))
+    for (party, issue), value in case.positions.items():
+        assert party in {*case.seats, *case.may_parties}, (party, issue)
+        assert issue in issues, (party, issue)
+        assert 0 <= value <= 100, (party, issue)
+
+
+def test_there_is_a_case_for_every_report_of_the_development_half() -> None:
+    assert {case.name for case in CASES} == {"ceasefire", "trade", "debt", "prisoners", "guiding"}

@@ -19,5 +19,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settlement": ("talleyrand.cli.settlement", "Compromise and weighted median of a plain CSV file."),
     "exchange": ("talleyrand.cli.exchange", "Trades of equal gain over a plain tab-separated file."),
     "power": ("talleyrand.cli.power", "Voting power under a decision rule in a plain JSON file."),
+    "backtest": ("talleyrand.cli.backtest", "How far settlement methods are from outcomes that are known."),
 }
 """Name -> (module, help). A module holds its command under the name ``command``."""

@@ -1,0 +1,151 @@
+"""Negotiations with known outcomes in a plain CSV file: one issue a row.
+
+Columns come in pairs, ``pde`` and ``sde``: the position (0 to 100) and the salience (0 to 100) of the party ``de``.
+``out`` is the outcome, ``rp`` the reference point where there is one, ``prnr`` the proposal that the issue belongs to.
+Where the first row has no outcome, it gives capabilities in the position columns; otherwise all parties have 1. Other
+columns are left alone, an empty cell is a position not held, and a later row without an outcome is not counted. A party
+with a position and no salience does not count.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talleyrand.errors import InputError, Problem, did_you_mean
+from talleyrand.solvers.arrays import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """Decided issues as tables.
+
+    Attributes
+    ----------
+    parties
+        In the order of the columns.
+    positions : (n_issues, n_parties) float in [0, 100]
+        NaN where none is held.
+    salience : (n_issues, n_parties) float in [0, 1]
+        0 where none is given.
+    capability : (n_parties,) float >= 0
+    reference : (n_issues,) float in [0, 100]
+        NaN where there is none.
+    outcome : (n_issues,) float in [0, 100]
+    proposal : (n_issues,) str
+        Issues of one proposal were decided together.
+    """
+
+    parties: tuple[str, ...]
+    positions: Floats
+    salience: Floats
+    capability: Floats
+    reference: Floats
+    outcome: Floats
+    proposal: NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.outcome)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row and where it stands."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def read_outcomes(path: Path) -> Outcomes:
+    """Read a file of decided issues.
+
+    Raises
+    ------
+    InputError
+        With every cell that does not hold, by its line.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+    reader = csv.DictReader(io.StringIO(text))
+    columns = [(name or "").strip() for name in reader.fieldnames or ()]
+    reader.fieldnames = columns
+    parties = _parties(path, columns)
+    lines = [_Line(reader.line_num, {key: (cell or "").strip() for key, cell in row.items() if key}) for row in reader]
+    cells = _Cells(path)
+    first = lines[0] if lines and not lines[0].cells["out"] else None
+    capability = cells.row(first, [f"p{p}" for p in parties], None) if first else np.ones(len(parties))
+    told = [line for line in lines if line.cells["out"]]
+    positions = np.array([cells.row(line, [f"p{p}" for p in parties], 100) for line in told])
+    salience = np.array([cells.row(line, [f"s{p}" for p in parties], 100) for line in told])
+    ends = np.array([cells.row(line, ["out", "rp"], 100) for line in told])
+    cells.stop(first, capability, told)
+    held = ~np.isnan(positions) & (np.nan_to_num(salience) > 0)
+    return Outcomes(
+        parties=parties,
+        positions=np.where(held, positions, np.nan),
+        salience=np.where(held, salience / 100, 0.0),
+        capability=capability,
+        reference=ends[:, 1],
+        outcome=ends[:, 0],
+        proposal=np.array([line.cells.get("prnr") or f"line {line.number}" for line in told]),
+    )
+
+
+def _parties(path: Path, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the parties: what has a column of positions and one of saliences."""
+    if "out" not in columns:
+        near = did_you_mean("out", columns) or "add a column called out"
+        raise InputError(Problem("no column of outcomes", str(path), 1, remedy=near))
+    pairs = tuple(name[1:] for name in columns if len(name) > 1 and name[0] == "p" and f"s{name[1:]}" in columns)
+    if not pairs:
+        remedy = "name them p and s with a party's code, such as pde and sde"
+        raise InputError(Problem("no pair of columns of positions and saliences", str(path), 1, remedy=remedy))
+    return pairs
+
+
+class _Cells:
+    """Reads numbers and keeps what is wrong with them."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = str(path)
+        self._problems: list[Problem] = []
+
+    def row(self, line: _Line, columns: Sequence[str], most: float | None) -> Floats:
+        """Return some cells of a line as numbers from 0 to `most`; NaN where they are empty."""
+        return np.array([self._number(line, column, most) for column in columns], dtype=float)
+
+    def _number(self, line: _Line, column: str, most: float | None) -> float:
+        words = line.cells.get(column, "")
+        if not words:
+            return float("nan")
+        try:
+            number = float(words)
+        except ValueError:
+            number = float("nan")
+        if not 0 <= number <= (float("inf") if most is None else most) or np.isinf(number):
+            span = "from 0 up" if most is None else f"from 0 to {most:g}"
+            self._wrong(line.number, f'"{words}" is no number {span}', where=column)
+        return number
+
+    def _wrong(self, line: int | None, message: str, where: str | None = None, remedy: str | None = None) -> None:
+        self._problems.append(Problem(message, self._path, line, where=where, remedy=remedy))
+
+    def stop(self, first: _Line | None, capability: Floats, told: Sequence[_Line]) -> None:
+        """Raise what is wrong, if anything is."""
+        if first is not None and np.isnan(capability).any() and not self._problems:
+            remedy = "give each party's capability in its position column; a row without an outcome comes first"
+            self._wrong(first.number, "this row lacks the capability of a party", remedy=remedy)
+        if not told and not self._problems:
+            self._wrong(None, "no row has an outcome", remedy="fill the column out, 0 to 100")
+        if self._problems:
+            raise InputError(self._problems)

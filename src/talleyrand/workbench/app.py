@@ -20,13 +20,25 @@ from starlette.staticfiles import StaticFiles
 from talleyrand.errors import Problem
 from talleyrand.workbench.bench import Ask, Bench, Moved, Page
 from talleyrand.workbench.doors import Door, Handler
-from talleyrand.workbench.pages import analyses, brief, case, cell, decisions, evidence, jobs, search, sources, undo
+from talleyrand.workbench.pages import (
+    analyses,
+    brief,
+    case,
+    cell,
+    decisions,
+    entering,
+    evidence,
+    jobs,
+    search,
+    sources,
+    undo,
+)
 from talleyrand.workbench.refusal import Refusal, missing, refusal_of
 from talleyrand.workbench.render import render
 from talleyrand.workbench.safety import FIELD, HEADER, Guard
 from talleyrand.workbench.top import top
 
-PARTS = (sources, evidence, decisions, case, cell, analyses, brief, jobs, search, undo)
+PARTS = (sources, entering, evidence, decisions, case, cell, analyses, brief, jobs, search, undo)
 MOST_FIELDS, MOST_FILES, MOST_PART = 2000, 40, 6 * 2**20
 _STATIC = Path(__file__).parent / "static"
 

@@ -22,7 +22,8 @@ TABS = (
 
 def top(bench: Bench, now: Loaded, request: Request) -> dict[str, Any]:
     """Return what the bar shows: the project, the tabs, what undo would take back."""
-    here = request.url.path.split("/")[1]
+    first = request.url.path.split("/")[1]
+    here = {"": "sources", "why": "analyses"}.get(first, first)
     try:
         title, as_of = now.config.title, now.config.as_of
     except InputError:

@@ -84,6 +84,8 @@ def article(ask: Ask) -> Page:
     paragraphs = [
         {
             "number": number,
+            "start": document.paragraphs[number - 1].start,
+            "end": document.paragraphs[number - 1].end,
             "segments": [
                 {"text": words, "kinds": list(dict.fromkeys(r.type for r in on)), "records": [r.id for r in on]}
                 for words, on in segments(document, number, marks)

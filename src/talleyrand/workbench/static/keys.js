@@ -33,7 +33,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return leave(event.target);
   if (writing(event.target)) return;
   if (event.key === " " && event.target.matches("a, button, summary, input")) return;
-  const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const found = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find((e) => !e.closest("[hidden]"));
   if (!found || found.disabled) return;
   event.preventDefault();
   if (!event.repeat) act(found);
@@ -48,4 +48,34 @@ document.addEventListener("htmx:after:swap", () => {
     focus.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
+});
+
+// Words selected in a report: offer to make a record of them. Offsets count code points, as everywhere.
+const offset = (node, at) => {
+  const paragraph = (node.nodeType === 1 ? node : node.parentElement).closest("[data-start]");
+  if (!paragraph) return null;
+  const before = document.createRange();
+  before.selectNodeContents(paragraph);
+  before.setEnd(node, at);
+  return Number(paragraph.dataset.start) + [...before.toString()].length;
+};
+
+document.addEventListener("selectionchange", () => {
+  const palette = document.getElementById("palette");
+  if (!palette) return;
+  const selection = document.getSelection();
+  const text = document.querySelector("[data-source]");
+  const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+  const start = range && !range.collapsed ? offset(range.startContainer, range.startOffset) : null;
+  const end = start === null ? null : offset(range.endContainer, range.endOffset);
+  palette.hidden = end === null || end <= start;
+  if (palette.hidden) return;
+  for (const link of palette.querySelectorAll("[data-kind]")) {
+    link.href = `${text.dataset.source}/new?kind=${link.dataset.kind}&start=${start}&end=${end}`;
+  }
+});
+
+// Pressing a button of the palette must not take the selection away that it is about.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("#palette")) event.preventDefault();
 });

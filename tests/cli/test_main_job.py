@@ -256,7 +256,7 @@ def test_plain_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert set(lines[0]) == {"name", "equilibria", "seconds"}
     (tmp_path / "p.csv").write_text("party,position,capability,salience\nA,0,3,1\nB,100,1,1\n")
     assert main(["settlement", str(tmp_path / "p.csv"), "--json"]) == 0
-    assert json.loads(said(capsys))["settlements"]["issue"]["compromise"] == 25.0
+    assert json.loads(said(capsys))["issues"]["issue"]["compromise"] == 25.0
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Positions in a plain CSV file, without a project.
 
 Columns, in any order and case: a name (``party``, ``actor`` or ``name``), ``position``, and as far as there are
-``capability``, ``salience`` and ``issue``. Without an issue column all rows are one issue.
+``capability``, ``salience`` and ``issue``. Without an issue column all rows are one issue. Or one block of columns an
+issue, a row a party: ``toll position``, ``toll salience``, ``dam position``, …; an empty position is none held.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from talleyrand.errors import InputError, Problem, did_you_mean
+from talleyrand.solvers.contest import contest
 from talleyrand.solvers.settlement import variants
 
 NAMES = ("party", "actor", "name")
@@ -49,15 +52,16 @@ def read_positions(path: Path) -> tuple[Row, ...]:
     reader = csv.DictReader(io.StringIO(text))
     columns = {name.strip().lower(): name for name in reader.fieldnames or ()}
     _check_columns(path, columns)
+    blocks = _blocks(columns)
     rows: list[Row] = []
     problems: list[Problem] = []
     for line in reader:
         row = {key: (line.get(name) or "").strip() for key, name in columns.items()}
-        made = _row(path, reader.line_num, row, columns)
-        if isinstance(made, Row):
-            rows.append(made)
-        else:
-            problems.append(made)
+        for made in _rows(path, reader.line_num, row, columns, blocks):
+            if isinstance(made, Row):
+                rows.append(made)
+            else:
+                problems.append(made)
     if not rows and not problems:
         problems = [Problem("no rows below the header", file=str(path), remedy="add a line for each party")]
     if problems:
@@ -69,11 +73,35 @@ def _check_columns(path: Path, columns: Mapping[str, str]) -> None:
     problems = []
     if not any(name in columns for name in NAMES):
         problems.append(Problem("no column names the parties", str(path), 1, remedy="call it party"))
-    if "position" not in columns:
+    if "position" not in columns and not _blocks(columns):
         near = did_you_mean("position", columns) or "add a column called position"
         problems.append(Problem("no column of positions", str(path), 1, remedy=near))
     if problems:
         raise InputError(problems)
+
+
+def _blocks(columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the issues that have a block of columns: their key in lower case to their name as it stands."""
+    return {
+        key.removesuffix(" position"): columns[key].strip()[: -len(" position")].strip()
+        for key in columns
+        if key.endswith(" position")
+    }
+
+
+def _rows(
+    path: Path, number: int, row: Mapping[str, str], columns: Mapping[str, str], blocks: Mapping[str, str]
+) -> list[Row | Problem]:
+    """Return what a line holds: one row, or one for each block in which a position is held."""
+    if not blocks:
+        return [_row(path, number, row, columns)]
+    made = []
+    for key, issue in blocks.items():
+        if row[f"{key} position"]:
+            part = {k: v for k, v in row.items() if k in (*NAMES, "capability")} | {"issue": issue}
+            part |= {name: row[f"{key} {name}"] for name in ("position", "salience") if f"{key} {name}" in row}
+            made.append(_row(path, number, part, part))
+    return made
 
 
 def _row(path: Path, number: int, row: Mapping[str, str], columns: Mapping[str, str]) -> Row | Problem:
@@ -94,25 +122,41 @@ def _row(path: Path, number: int, row: Mapping[str, str], columns: Mapping[str, 
     return Row(name, row.get("issue", "") or "issue", values["position"], values["capability"], values["salience"])
 
 
-def settlements(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
-    """Return for each issue the settlement by each method and choice of factors, in the unit of the positions.
+def settlements(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
+    """Return for each issue where bargaining lands, in the unit of the positions.
+
+    ``compromise`` and ``median`` weigh by capability times salience; ``contest`` is the weighted median round by round,
+    from the start on; ``variants`` are the first two with and without each factor.
 
     Examples
     --------
-    >>> settlements([Row("A", "q", 0, 3, 1), Row("B", "q", 100, 1, 1)])["q"]["compromise"]
-    25.0
+    >>> found = settlements([Row("A", "q", 0, 3, 1), Row("B", "q", 100, 1, 1)])["q"]
+    >>> found["compromise"], found["median"], found["contest"][0]
+    (25.0, 0.0, 0.0)
     """
     issues = tuple(dict.fromkeys(row.issue for row in rows))
-    out: dict[str, dict[str, float]] = {}
-    for issue in issues:
-        some = [row for row in rows if row.issue == issue]
-        found = variants(
-            np.array([[row.position] for row in some]),
-            np.array([row.capability for row in some]),
-            np.array([[row.salience] for row in some]),
-        )
-        out[issue] = {_label(s.method, s.factors): float(s.outcome[0]) for s in found}
-    return out
+    return {issue: _settled([row for row in rows if row.issue == issue]) for issue in issues}
+
+
+def _settled(rows: Sequence[Row]) -> dict[str, Any]:
+    positions = np.array([[row.position] for row in rows])
+    capability = np.array([row.capability for row in rows])
+    salience = np.array([[row.salience] for row in rows])
+    found = {_label(s.method, s.factors): _plain(s.outcome[0]) for s in variants(positions, capability, salience)}
+    course = contest(positions, capability, salience)
+    rounds = int(course.rounds[0])
+    return {
+        "compromise": found["compromise"],
+        "median": found["weighted median"],
+        "contest": [_plain(value) for value in course.median[: rounds + 1, 0]],
+        "contest_ends_by": str(course.ended[0]),
+        "variants": found,
+    }
+
+
+def _plain(outcome: float) -> float | None:
+    """Return an outcome, or None where nobody counts."""
+    return float(outcome) if np.isfinite(outcome) else None
 
 
 def _label(method: str, factors: Sequence[str]) -> str:

@@ -16,9 +16,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("talleyrand.cli.verify", "Check that everything in a project still stands on its words."),
     "export": ("talleyrand.cli.export", "Write a project's records as CSV or JSON lines."),
     "stability": ("talleyrand.cli.stability", "Equilibria of a conflict in a plain JSON file."),
-    "settlement": ("talleyrand.cli.settlement", "Compromise and weighted median of a plain CSV file."),
+    "settlement": ("talleyrand.cli.settlement", "Compromise, weighted median and contest of a plain CSV file."),
     "exchange": ("talleyrand.cli.exchange", "Trades of equal gain over a plain tab-separated file."),
     "power": ("talleyrand.cli.power", "Voting power under a decision rule in a plain JSON file."),
     "backtest": ("talleyrand.cli.backtest", "How far settlement methods are from outcomes that are known."),
+    "train": ("talleyrand.cli.train", "Train the model of statements on labelled attributions."),
 }
 """Name -> (module, help). A module holds its command under the name ``command``."""

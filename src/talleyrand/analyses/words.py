@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from talleyrand.case.model import Case
+from talleyrand.evidence.wording import listed, with_article
 
-_ARTICLE = re.compile(
-    r"(United|Soviet|European|African|Arab|Commonwealth|World|International) \w|"
-    r"(Netherlands|Philippines|Maldives|Bahamas|Gambia|Taliban|Houthis|Security Council|Paris Club)$|"
-    r".*\b(Republic|Union|Kingdom|Emirates|Nations|Islands|Movement|Front|Forces|Authority)$"
-)
+__all__ = [
+    "UNIT",
+    "UNIT_SAID",
+    "contested_warning",
+    "figure",
+    "heading",
+    "issue_title",
+    "listed",
+    "party_name",
+    "with_article",
+]
 
 
 def party_name(case: Case, code: str) -> str:
     """Return what a sentence calls a party, or its code where the case has no such party."""
     entry = case.parties.get(code)
     return with_article(entry.name) if entry else code
-
-
-def with_article(name: str) -> str:
-    """Return a name with the article that English gives it within a sentence.
-
-    Examples
-    --------
-    >>> with_article("United States"), with_article("Russia"), with_article("Dominican Republic")
-    ('the United States', 'Russia', 'the Dominican Republic')
-    """
-    return f"the {name}" if _ARTICLE.match(name) else name
 
 
 UNIT = "weighted points"
@@ -52,19 +47,6 @@ def heading(title: str) -> str:
     ('Sanctions relief', 'IAEA inspections')
     """
     return title[:1].upper() + title[1:]
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Join words as a sentence does.
-
-    Examples
-    --------
-    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
-    ('a', 'a and b', 'a, b and c')
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def figure(value: float) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from talleyrand.case.drafting.evidence import cited
 from talleyrand.case.drafting.granters import MOST_GRANTERS, Positions, demanding
 from talleyrand.case.model import IssueEntry, OptionEntry, PartyEntry, RuleEntry, SeatEntry
+from talleyrand.evidence.wording import with_article
 
 MOST_GRANTS, MOST_INVITATIONS, MOST_EXITS = 6, 4, 2
 
@@ -71,8 +72,8 @@ def _grant(
 ) -> OptionEntry:
     words = cited(record for party in demanders for record in positions[party][issue].because)
     return OptionEntry(
-        title=f"{parties[owner].name} gives way on {issues[issue].title}",
-        otherwise=f"{parties[owner].name} does not give way on {issues[issue].title}",
+        title=f"{with_article(parties[owner].name)} gives way on {issues[issue].title}",
+        otherwise=f"{with_article(parties[owner].name)} does not give way on {issues[issue].title}",
         owner=owner,
         because=words,
         note=f"Towards: {issues[issue].hundred}. Demanded by {', '.join(demanders)}.",
@@ -85,8 +86,8 @@ def _invitations(
 ) -> dict[str, OptionEntry]:
     return {
         option_key(owner, "invites", party): OptionEntry(
-            title=f"{parties[owner].name} lets {parties[party].name} in",
-            otherwise=f"{parties[owner].name} keeps {parties[party].name} out",
+            title=f"{with_article(parties[owner].name)} lets {with_article(parties[party].name)} in",
+            otherwise=f"{with_article(parties[owner].name)} keeps {with_article(parties[party].name)} out",
             owner=owner,
             admits=party,
             because=seat.because,
@@ -102,8 +103,8 @@ def _invitations(
 def _exits(parties: Mapping[str, PartyEntry], inside: Sequence[str]) -> dict[str, OptionEntry]:
     return {
         option_key(party, "walks_out"): OptionEntry(
-            title=f"{parties[party].name} leaves the talks",
-            otherwise=f"{parties[party].name} stays at the table",
+            title=f"{with_article(parties[party].name)} leaves the talks",
+            otherwise=f"{with_article(parties[party].name)} stays at the table",
             owner=party,
             assumption="Whoever sits at the table can leave it.",
             drafted=True,

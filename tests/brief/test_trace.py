@@ -32,6 +32,13 @@ def test_a_finding_leads_to_its_estimates() -> None:
     assert {link.name for link in chain if link.depth == 1} >= {"positions/C/q", "positions/A/q"}
 
 
+def test_what_weighs_less_is_counted_where_only_the_weightiest_is_asked_for() -> None:
+    some, every = why(material(), "seat/C/worth", most=2), why(material(), "seat/C/worth")
+    assert len([link for link in some if link.kind == "estimate" and link.depth == 1]) == 2
+    assert some[-1].words.startswith("and ")
+    assert len(some) < len(every)
+
+
 @pytest.mark.parametrize("name", ["S1", "s1", "statement-1"])
 def test_a_record_leads_up_to_what_it_carries(name: str) -> None:
     chain = why(material(), name)

@@ -127,6 +127,10 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "a finding left out": (in_results(lambda d: d["results"][0]["findings"].pop()), "findings"),
     "an analysis left out": (in_results(lambda d: d["results"].pop()), "results"),
     "the number of draws": (in_results(lambda d: d["inputs"].update(draws=16)), "the name does not follow"),
+    "results of another version": (
+        in_results(lambda d: [r.update(version="0.0.1") for r in d["results"]] and None),
+        "written by version 0.0.1 of this package",
+    ),
     "the name of a result": (rename_results, "the name does not follow"),
     "a result that is no JSON": (lambda p: results_path(p).write_text("{") and None, "do not parse"),
     "a file that is no result": (lambda p: (p.results_dir / "x.json").write_text("{}") and None, "no result of this"),

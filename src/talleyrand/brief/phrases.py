@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from talleyrand.analyses.words import with_article
 from talleyrand.brief.material import Material
 from talleyrand.evidence.records import (
     Actor,
@@ -72,11 +73,8 @@ def code_name(material: Material, code: str | None) -> str:
     if code is None:
         return "somebody unnamed"
     if code in material.case.parties:
-        return material.case.parties[code].name
-    for actor in material.actors.values():
-        if actor.key == code:
-            return actor.name
-    return code
+        return with_article(material.case.parties[code].name)
+    return next((with_article(actor.name) for actor in material.actors.values() if actor.key == code), code)
 
 
 def who(material: Material, record: Record) -> str:

@@ -47,8 +47,17 @@ class Link:
         return dict(vars(self))
 
 
-def why(material: Material, name: str) -> tuple[Link, ...]:
-    """Return the chain below an address of the case, a finding, a record (by alias or id) or a line's number.
+def why(material: Material, name: str, most: int | None = None) -> tuple[Link, ...]:
+    """Return the chain below an address of the case, a finding or a record (by alias or id).
+
+    Parameters
+    ----------
+    material
+        The case, its results and its evidence.
+    name
+        What to explain.
+    most
+        How many of the estimates that carry a finding are followed, the weightiest first; all where None.
 
     Raises
     ------
@@ -60,7 +69,7 @@ def why(material: Material, name: str) -> tuple[Link, ...]:
     if name in material.grounds:
         return tuple(_estimate(material, name, 0))
     if name in findings:
-        return tuple(_finding(material, findings[name]))
+        return tuple(_finding(material, findings[name], most))
     record = by_alias.get(name.upper(), name)
     if record in material.by_id:
         return tuple(_record(material, record, 0, up=True))
@@ -75,12 +84,14 @@ def _unknown(name: str, known: list[str]) -> InputError:
     return InputError(Problem(f'nothing is called "{name}"', remedy=remedy))
 
 
-def _finding(material: Material, finding: Finding) -> Iterator[Link]:
+def _finding(material: Material, finding: Finding, most: int | None) -> Iterator[Link]:
     held = survival_words(finding)
     yield Link(0, "finding", finding.id, f"{finding.text}{f' {held[:1].upper()}{held[1:]}.' if held else ''}")
-    for address in finding.because:
-        if address in material.grounds:
-            yield from _estimate(material, address, 1)
+    carriers = [address for address in finding.because if address in material.grounds]
+    for address in carriers[:most]:
+        yield from _estimate(material, address, 1)
+    if most is not None and (rest := len(carriers) - most) > 0:
+        yield Link(1, "more", finding.id, f"and {rest} more that weigh less (--all shows them)")
 
 
 def _estimate(material: Material, address: str, depth: int) -> Iterator[Link]:

@@ -40,9 +40,10 @@ def command(ctx: click.Context, place: Path | None, as_json: bool) -> None:
     else:
         for problem in report.problems:
             note(_line(problem))
-        counted = ", ".join(f"{n:,} {name}" for name, n in report.counts.items())
+        counted = ", ".join(f"{n:,} {name.removesuffix('s') if n == 1 else name}" for name, n in report.counts.items())
         errors = sum(p.severity == "error" for p in report.problems)
-        say(f"everything stands: {counted}" if report.stands else f"{errors:,} things do not stand ({counted} checked)")
+        fallen = "1 thing does" if errors == 1 else f"{errors:,} things do"
+        say(f"everything stands: {counted}" if report.stands else f"{fallen} not stand ({counted} checked)")
         if beside is not None:
             say(f"the page was checked against {beside}" if beside != ALONE else f"the page was {beside}.")
     ctx.exit(0 if report.stands else 1)

@@ -8,6 +8,8 @@ import click
 
 from talleyrand.cli.common import json_answer, json_option, open_project, say, scenario_option
 
+MOST = 5
+
 
 @click.command(
     "why",
@@ -15,8 +17,9 @@ from talleyrand.cli.common import json_answer, json_option, open_project, say, s
 )
 @click.argument("names", nargs=-1, required=True, metavar="[FOLDER] NAME")
 @scenario_option
+@click.option("--all", "everything", is_flag=True, help="Show all that carries a finding, not the weightiest five.")
 @json_option
-def command(names: tuple[str, ...], scenario: str | None, as_json: bool) -> None:
+def command(names: tuple[str, ...], scenario: str | None, everything: bool, as_json: bool) -> None:
     """Walk from a figure, a finding or a record down to the words that it rests on.
 
     NAME is an address of the case (positions/RUS/sanctions_relief), a finding (seat/RUS/worth) or a record by its
@@ -28,7 +31,7 @@ def command(names: tuple[str, ...], scenario: str | None, as_json: bool) -> None
     if len(names) > 2:
         raise click.UsageError("give one name, after the project's folder where it is not the current one")
     project = open_project(Path(names[0]) if len(names) == 2 else None)
-    links = why(current_material(project, scenario), names[-1])
+    links = why(current_material(project, scenario), names[-1], most=None if everything or as_json else MOST)
     if as_json:
         json_answer({"name": names[-1], "chain": [link.as_json() for link in links]})
         return

@@ -31,6 +31,7 @@ from talleyrand.solvers.graph_model.expression import Expression
 from talleyrand.solvers.graph_model.foresight import ForesightResult, limited_move, non_myopic
 from talleyrand.solvers.graph_model.game import Game, decode, encode
 from talleyrand.solvers.graph_model.inverse import NashChange, distance, least_change_nash
+from talleyrand.solvers.graph_model.least_change import OrderChange, least_change
 from talleyrand.solvers.graph_model.moves import improvements, reachable
 from talleyrand.solvers.graph_model.parser import as_expression, parse
 from talleyrand.solvers.graph_model.partial import ATTITUDES, PARTIAL_CONCEPTS, relations_by_tiers, solve_partial
@@ -57,6 +58,7 @@ __all__ = [
     "Game",
     "ManyResult",
     "NashChange",
+    "OrderChange",
     "Response",
     "StabilityResult",
     "StatusQuo",
@@ -73,6 +75,7 @@ __all__ = [
     "from_status_quo",
     "improvements",
     "in_words",
+    "least_change",
     "least_change_nash",
     "limited_move",
     "non_myopic",

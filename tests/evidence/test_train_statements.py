@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from talleyrand.errors import InputError
 from talleyrand.evidence.language import load
-from talleyrand.evidence.scoring import Model, shipped
+from talleyrand.evidence.scoring import Model, load_weights, shipped
 from talleyrand.evidence.standoff import Article, Label, parse_standoff, read_articles
-from talleyrand.evidence.train_statements import Example, candidates_of, examples, main, train
+from talleyrand.evidence.train_statements import Example, candidates_of, examples, save, train, train_on
 
 TEXT = "The envoy said that the dam would hold. The army shelled a village."
 LABEL = Label(((0, 9),), ((10, 14),), ((20, 38),))
@@ -48,20 +48,67 @@ def test_standoff_reads_discontinuous_pieces_and_survives_missing_ones() -> None
     assert parse_standoff(lines) == (Label((), (), ((9, 11), (12, 14))),)
 
 
-def test_the_command_trains_from_a_folder_and_the_first_annotator_counts(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "text").mkdir()
-    (tmp_path / "attributions").mkdir()
-    (tmp_path / "text" / "a.txt").write_text(TEXT * 4, encoding="utf-8")
-    (tmp_path / "attributions" / "a_1.ann").write_text(
-        "T1\tSource 0 9\tThe envoy\nT2\tCue 10 14\tsaid\nT3\tContent 20 38\tthe dam would hold\n"
-        "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n",
-        encoding="utf-8",
-    )
-    (tmp_path / "attributions" / "a_2.ann").write_text("", encoding="utf-8")
-    [article] = read_articles(tmp_path)
+def folder_with(folder: Path, labels: str, text: str = TEXT * 4) -> Path:
+    for name in ("text", "attributions"):
+        (folder / name).mkdir()
+    (folder / "text" / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "attributions" / "a_1.ann").write_text(labels, encoding="utf-8")
+    (folder / "attributions" / "a_2.ann").write_text("", encoding="utf-8")
+    return folder
+
+
+LABELS = (
+    "T1\tSource 0 9\tThe envoy\nT2\tCue 10 14\tsaid\nT3\tContent 20 38\tthe dam would hold\n"
+    "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+)
+
+
+def test_the_first_annotator_counts_and_weights_come_back_from_the_disk(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, LABELS)
+    [article] = read_articles(folder)
     assert len(article.labels) == 1
-    main(["--data", str(tmp_path), "--out", str(tmp_path / "weights.json")])
-    assert set(json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))) == {"about", "weights"}
-    assert "right" in capsys.readouterr().out
+    steps: list[tuple[int, int, str]] = []
+    trained = train_on(folder, progress=lambda *step: steps.append(step))
+    assert steps == [(0, 1, "a")]
+    assert trained.right >= 1 and trained.candidates > trained.right
+    save(trained.model, tmp_path / "weights.json", trained.about)
+    assert load_weights(tmp_path / "weights.json") == trained.model
+
+
+def test_a_folder_without_labels_says_what_belongs_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="attributions/NAME_ANNOTATOR"):
+        train_on(tmp_path)
+
+
+def test_labels_without_a_text_or_beyond_its_end_are_named(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, LABELS, text="Short.")
+    with pytest.raises(InputError, match=r"a_1\.ann: a label ends at 38 and the text at 6"):
+        list(read_articles(folder))
+    (folder / "text" / "a.txt").unlink()
+    with pytest.raises(InputError, match="these labels have no text; put it into text/a"):
+        list(read_articles(folder))
+
+
+def test_labels_that_nothing_matches_are_no_data(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no label matches"):
+        train_on(folder_with(tmp_path, ""))
+
+
+def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "weights.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(InputError, match="holds no weights"):
+        load_weights(tmp_path / "weights.json")
+
+
+def test_the_shipped_weights_hold_single_words_only() -> None:
+    """A feature is a word at most, with a rule or a tag beside it; only auxiliaries and negations stand in groups."""
+    model = shipped()
+    assert model is not None
+    groups = {word for name in model.weights if name.startswith("helpers=") for word in name[8:].split()}
+    assert len(groups) < 50
+    for name in model.weights:
+        kind, _, value = name.partition("=")
+        beside = 2 if kind == "rule,complement class" else kind == "above" or "," in kind
+        if kind != "helpers":
+            assert len(value.split(" ")) <= 1 + beside, name
+        assert max(map(len, value.split(" "))) <= 20, name

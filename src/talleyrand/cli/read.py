@@ -12,6 +12,7 @@ from talleyrand.cli.common import (
     json_lines,
     json_option,
     metadata_options,
+    note,
     note_problems,
     open_project,
     progress,
@@ -53,6 +54,7 @@ def command(
         raise click.UsageError("metadata are for sources named here; in a project, give them to: talleyrand add")
     else:
         done = _project(folder, again, pipeline)
+    _tell_lack(done)
     if as_json:
         for item in done:
             json_lines([item.document.as_record()])
@@ -84,6 +86,14 @@ def _project(folder: Path | None, again: bool, pipeline: str | None) -> list[Doc
     project = open_project(folder)
     with progress("reading") as step:
         return steps.read(project, again=again, pipeline=pipeline, progress=step)
+
+
+def _tell_lack(done: Sequence[DocumentRead]) -> None:
+    """Say once on stderr what the reader did without."""
+    from talleyrand.evidence.scoring import lacking
+
+    if done and (lack := lacking()):
+        note(f"warning: {lack}")
 
 
 def _show(item: DocumentRead) -> None:

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
+from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
 
 if TYPE_CHECKING:
@@ -37,13 +39,37 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+def load_weights(path: Traversable) -> Model:
+    """Read a file of weights as ``talleyrand train statements`` writes it.
+
+    Raises
+    ------
+    InputError
+        The file holds something else.
+    """
+    try:
+        weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+        return Model({str(name): float(weight) for name, weight in weights.items()})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        remedy = '"talleyrand train statements" makes them'
+        raise InputError(Problem("this holds no weights of statements", file=str(path), remedy=remedy)) from error
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Model | None:
     """Return the model that ships, None where its file is missing."""
     path = resources.files("talleyrand.evidence") / "lexicons" / WEIGHTS
-    if not path.is_file():
+    return load_weights(path) if path.is_file() else None
+
+
+def lacking() -> str | None:
+    """Return what the reader lacks where the weights are missing, as a sentence; None where they are there."""
+    if shipped() is not None:
         return None
-    return Model(json.loads(path.read_text(encoding="utf-8"))["weights"])
+    return (
+        f"the weights of the statement model ({WEIGHTS}) are missing: statements are read by the rules alone, "
+        "find less indirect speech and bear a rule's precision as confidence; talleyrand train statements makes them"
+    )
 
 
 def offsets(doc: Doc) -> list[int]:

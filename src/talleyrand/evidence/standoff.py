@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from talleyrand.errors import InputError, Problem
+
 Place = tuple[int, int]
+
+FORM = "E1 Attribution:T2 Source:T1 Cue:T2 Content:T3"
+"""An attribution's line in a file of labels."""
 
 _TEXT_BOUND = re.compile(r"(T\d+)\t(\S+) ([\d;  ]+)(?:\t|$)")
 _EVENT = re.compile(r"E\d+\t(.+)")
@@ -55,15 +60,56 @@ def parse_standoff(annotation: str) -> tuple[Label, ...]:
     return tuple(labels)
 
 
-def read_articles(folder: Path) -> Iterator[Article]:
-    """Read ``attributions/NAME_ANNOTATOR.ann`` with ``text/NAME.txt``; of several annotators the first by name."""
-    seen: set[str] = set()
+def article_names(folder: Path) -> dict[str, Path]:
+    """Return the labels' file of each article, sorted by name; of several annotators the first by name.
+
+    Raises
+    ------
+    InputError
+        There are no labels in the folder, or some have no text.
+    """
+    first: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
-        name = path.stem.rpartition("_")[0]
-        if name in seen:
-            continue
-        seen.add(name)
-        with (folder / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as handle:
-            text = handle.read()
+        first.setdefault(path.stem.rpartition("_")[0], path)
+    if not first:
+        remedy = "give a folder with attributions/NAME_ANNOTATOR.ann and text/NAME.txt"
+        raise InputError(Problem("there are no labelled articles here", file=str(folder), remedy=remedy))
+    missing = [name for name in first if not (folder / "text" / f"{name}.txt").is_file()]
+    if missing:
+        raise InputError(
+            Problem("these labels have no text", file=str(first[name]), remedy=f"put it into text/{name}.txt")
+            for name in missing
+        )
+    return first
+
+
+def read_articles(folder: Path) -> Iterator[Article]:
+    """Read ``attributions/NAME_ANNOTATOR.ann`` with ``text/NAME.txt``; raise `InputError` where there are none."""
+    for name, path in article_names(folder).items():
+        text = _text(folder / "text" / f"{name}.txt")
+        labels = parse_standoff(_text(path))
+        beyond = [label for label in labels if max(_ends(label), default=0) > len(text)]
+        if beyond:
+            place = max(_ends(beyond[0]))
+            raise InputError(
+                Problem(
+                    f"a label ends at {place} and the text at {len(text)}",
+                    file=str(path),
+                    remedy="offsets count code points, line ends as they stand in the file",
+                )
+            )
+        yield Article(name, text, labels)
+
+
+def _ends(label: Label) -> list[int]:
+    return [end for part in (label.source, label.cue, label.content) for _, end in part]
+
+
+def _text(path: Path) -> str:
+    try:
         with path.open(encoding="utf-8", newline="") as handle:
-            yield Article(name, text, parse_standoff(handle.read()))
+            return handle.read()
+    except UnicodeDecodeError as error:
+        raise InputError(
+            Problem(f"this is no UTF-8 (byte {error.start})", file=str(path), remedy="save it as UTF-8")
+        ) from error

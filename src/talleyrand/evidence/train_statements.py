@@ -1,17 +1,18 @@
-"""Train the model of statements on labelled attributions: ``python -m talleyrand.evidence.train_statements --help``."""
+"""Train the model of statements on labelled attributions: ``talleyrand train statements``."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.matching import match, overlap
 from talleyrand.evidence.scoring import Model, features, offsets
-from talleyrand.evidence.standoff import Article, Label, read_articles
+from talleyrand.evidence.standoff import FORM, Article, Label, article_names, read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -104,27 +105,60 @@ def save(model: Model, path: Path, about: str) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train on ``--data DIR`` (folders ``attributions`` and ``text``) and write the weights to ``--out FILE``."""
-    import argparse
+@dataclass(frozen=True)
+class Trained:
+    """A model with what it was trained on."""
 
+    model: Model
+    articles: int
+    candidates: int
+    right: int
+    pipeline: str
+    seed: int
+
+    @property
+    def about(self) -> str:
+        """Return the line that stands in the file of weights."""
+        return (
+            f"logistic model of attributions; {self.candidates} candidates of {self.articles} articles, "
+            f"parsed by {self.pipeline}, seed {self.seed}"
+        )
+
+
+def train_on(
+    folder: Path, pipeline: str | None = None, seed: int = 0, progress: Callable[[int, int, str], None] | None = None
+) -> Trained:
+    """Train on the labelled articles of a folder with ``attributions/NAME_ANNOTATOR.ann`` and ``text/NAME.txt``.
+
+    Parameters
+    ----------
+    folder
+        Where the two folders lie.
+    pipeline
+        Name of the spaCy pipeline that parses the texts; the default one where not given. Weights fit the pipeline
+        that they were trained with.
+    seed
+        Of the order of examples within a pass.
+    progress
+        Told before each article: how many are done, of how many, and its name.
+
+    Raises
+    ------
+    InputError
+        There are no articles there, or a file of labels has no text.
+    """
     from talleyrand.evidence.language import DEFAULT_PIPELINE, load
 
-    parser = argparse.ArgumentParser(prog="python -m talleyrand.evidence.train_statements", description=main.__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with attributions/*.ann and text/*.txt")
-    parser.add_argument("--out", type=Path, required=True, help="where the weights go (JSON)")
-    parser.add_argument("--pipeline", default=DEFAULT_PIPELINE, help="spaCy pipeline that parses the texts")
-    parser.add_argument("--seed", type=int, default=0, help="seed of the order of examples")
-    options = parser.parse_args(arguments)
-    nlp = load(options.pipeline)
+    nlp = load(pipeline or DEFAULT_PIPELINE)
     data: list[Example] = []
-    for article in read_articles(options.data):
+    names = article_names(folder)
+    for number, article in enumerate(read_articles(folder)):
+        if progress is not None:
+            progress(number, len(names), article.name)
         data += examples(article, *candidates_of(article, nlp))
-    model = train(data, seed=options.seed)
-    about = f"logistic model of attributions; {len(data)} candidates, parsed by {options.pipeline}, seed {options.seed}"
-    save(model, options.out, about)
-    print(f"{len(data)} candidates, {sum(e.right for e in data)} right, {len(model.weights)} weights: {options.out}")
-
-
-if __name__ == "__main__":
-    main()
+    right = sum(e.right for e in data)
+    if not right:
+        raise InputError(
+            Problem("no label matches anything that the rules find", file=str(folder), remedy=f"labels are like {FORM}")
+        )
+    return Trained(train(data, seed=seed), len(names), len(data), right, pipeline or DEFAULT_PIPELINE, seed)

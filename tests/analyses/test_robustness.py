@@ -70,3 +70,19 @@ def test_nothing_to_vary_is_said() -> None:
     case = Case(title="Fixed", parties={})
     assert Method().needs(case) == ("no estimate has a range and no preference is open",)
     assert with_robustness(case, [], [], 1) == ()
+
+
+def test_a_case_of_more_inputs_than_a_costly_method_answers_for() -> None:
+    """Prices are worked out for the first so many combinations only; a large case has more inputs than that."""
+    case = two_party_case()
+    keys = [f"q{n}" for n in range(30)]
+    case = case.model_copy(
+        update={
+            "issues": dict.fromkeys(keys, case.issues["q"]),
+            "positions": {p: dict.fromkeys(keys, row["q"]) for p, row in case.positions.items()},
+            "saliences": {p: dict.fromkeys(keys, row["q"]) for p, row in case.saliences.items()},
+        }
+    )
+    price = findings(case, 16)["seat/C/price"]
+    assert price.survival is not None
+    assert price.survival.tried == 16

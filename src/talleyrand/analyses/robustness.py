@@ -132,7 +132,7 @@ def _finding(
     if values is not None and np.isfinite(values).any():
         low, high = np.nanpercentile(values, [5, 95])
         update["spread"] = (tidy(low, 4), tidy(high, 4))
-    if swung is not None:
+    if swung is not None and len(swung) == 2 * len(weights):  # a costly method may answer for fewer rows
         half = len(swung) // 2
         weights = np.nan_to_num(np.abs(swung[half:] - swung[:half]))
     if holds is not None:

@@ -157,8 +157,7 @@ def _minimise(cost: Floats, rows: Floats, bound: Floats, balance: Floats, most: 
     """Return the variables, all from 0 up and the last at most `most`."""
     from scipy.optimize import linprog
 
-    ends = np.full((len(cost), 2), [0.0, np.inf])
-    ends[-1, 1] = most
+    ends = [(0.0, np.inf)] * (len(cost) - 1) + [(0.0, most)]
     found = linprog(cost, rows, bound, balance, np.zeros(1), bounds=ends, method="highs")
     if not found.success:
         raise SolverError(f"the programme of payments stopped: {found.message}")

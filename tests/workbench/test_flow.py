@@ -175,6 +175,7 @@ PAGES = [
     "/case",
     "/case/positions/NOR/passage",
     "/analyses",
+    "/analyses/compare",
     "/brief",
     "/search?q=talks",
     "/why/positions/NOR/passage",

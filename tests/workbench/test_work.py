@@ -146,3 +146,31 @@ def test_a_port_that_is_taken_is_told(bench, monkeypatch):
         pytest.raises(FolderError, match="choose another with --port"),
     ):
         serve(project.root, taken.getsockname()[1], None, lambda address: None)
+
+
+SCENARIO = "title: Small\nsaliences: {NOR: {passage: {value: 0.1, range: [0, 0.2], assumption: Another guess}}}\n"
+
+
+def test_scenarios_stand_beside_each_other_with_what_they_change(bench):
+    client, project, _ = bench
+    assert "There is no scenario to compare with" in client.get("/analyses/compare").text
+    project.write(project.scenarios_dir / "small-stake.yaml", SCENARIO.encode())
+    for scenario in ("", "small-stake"):
+        change(client, "/work/solve", {"scenario": scenario})
+        assert done(client)["state"] == "done"
+    page = client.get("/analyses/compare.json").json()
+    assert [(c["name"], c["state"]) for c in page["columns"]] == [("the case", "fresh"), ("small stake", "fresh")]
+    assert page["columns"][1]["changes"] == [
+        {
+            "label": "Weight of Free passage for Norway",
+            "href": "/case/saliences/NOR/passage",
+            "words": "0.5 (0.3–0.7) → 0.1 (0–0.2)",
+        }
+    ]
+    (row,) = [r for r in page["rows"] if r["id"] == "settlement/passage"]
+    case, small = row["cells"]
+    assert row["differs"] and case["value"] > small["value"]
+    assert client.get(small["why"]).status_code == 200
+    for path in ("/analyses/compare", "/analyses?scenario=small-stake", "/analyses/settlement?scenario=small-stake"):
+        assert "Weight of Free passage for Norway" in client.get(path).text
+    assert client.get("/analyses?scenario=nobody").status_code == 422

@@ -25,6 +25,7 @@ from talleyrand.workbench.pages import (
     brief,
     case,
     cell,
+    comparing,
     decisions,
     entering,
     evidence,
@@ -38,7 +39,7 @@ from talleyrand.workbench.render import render
 from talleyrand.workbench.safety import FIELD, HEADER, Guard
 from talleyrand.workbench.top import top
 
-PARTS = (sources, entering, evidence, decisions, case, cell, analyses, brief, jobs, search, undo)
+PARTS = (sources, entering, evidence, decisions, case, cell, comparing, analyses, brief, jobs, search, undo)
 MOST_FIELDS, MOST_FILES, MOST_PART = 2000, 40, 6 * 2**20
 _STATIC = Path(__file__).parent / "static"
 

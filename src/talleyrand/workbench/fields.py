@@ -89,8 +89,8 @@ def fields_of(now: Loaded, record: AnyRecord) -> list[Field]:
 def _field(now: Loaded, record: AnyRecord, name: str) -> Field:
     value = getattr(record, name)
     label = LABELS.get(name, name.replace("_", " "))
-    if name == "kind" and record.type in ("tie", "actor"):
-        label = "kind"
+    if (name, record.type) in (("kind", "tie"), ("kind", "actor"), ("party", "seat")):
+        label = name
     words = _words(now, value, name)
     if name in REFERENCES or isinstance(value, Speaker):
         kind = REFERENCES.get(name, "actor")

@@ -20,6 +20,7 @@ from talleyrand.project.solving import Solved, load_solved
 from talleyrand.workbench.bench import Ask, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
+from talleyrand.workbench.pages.comparing import changes_of
 from talleyrand.workbench.refusal import missing
 
 _SECTION = re.compile(r"`(\w+)`")
@@ -52,6 +53,7 @@ def _state(now: Loaded, scenario: str | None) -> tuple[Case | None, dict[str, An
             for path in now.scenarios()
         ],
         "problems": [str(problem) for problem in found.problems] if isinstance(found, InputError) else [],
+        "changes": changes_of(base.case, case) if scenario and case and (base := now.case_file_read) else [],
         "reviewed": bool(case and is_reviewed(now.read, case)),
         "analyses": [],
         "state": "none",

@@ -90,7 +90,8 @@ def survival_words(finding: Finding) -> str | None:
     """Say in how many input combinations a finding holds; never as a probability."""
     if finding.survival is None:
         return None
-    spread = f"; {figure(finding.spread[0])} to {figure(finding.spread[1])} over the ranges" if finding.spread else ""
+    low, high = (figure(end) for end in finding.spread) if finding.spread else ("", "")
+    spread = f"; {low} to {high} over the ranges" if low != high else ""
     return f"holds in {finding.survival.held:,} of {finding.survival.tried:,} input combinations tried{spread}"
 
 

@@ -103,7 +103,7 @@ def _speaker(material: Material, record: Statement) -> str:
     actor = material.actors.get(record.speaker.actor or "") if record.speaker else None
     name = actor.name if actor else (record.speaker.text if record.speaker else "unnamed")
     known_as = [code_name(material, record.party) if record.party else None, ROLE_WORDS[record.role]]
-    told = [word for word in known_as if word and word != name]
+    told = [word for word in known_as if word and word not in (name, with_article(name))]
     return f"{name} ({', '.join(told)})" if told else name
 
 

@@ -117,6 +117,7 @@ def registry() -> dict[str, Analysis]:
     """Return our analyses by name, in the order in which a brief tells them."""
     from talleyrand.analyses.agreement import AgreementAnalysis
     from talleyrand.analyses.contest import ContestAnalysis
+    from talleyrand.analyses.deals import DealsAnalysis
     from talleyrand.analyses.exchange import ExchangeAnalysis
     from talleyrand.analyses.network import NetworkAnalysis
     from talleyrand.analyses.power import PowerAnalysis
@@ -130,6 +131,7 @@ def registry() -> dict[str, Analysis]:
         SeatAnalysis(),
         ExchangeAnalysis(),
         ContestAnalysis(),
+        DealsAnalysis(),
         PowerAnalysis(),
         NetworkAnalysis(),
         AgreementAnalysis(),

@@ -123,3 +123,9 @@ def test_the_result_cannot_be_changed():
         result.stable["nash"][0, 0] = True
     with pytest.raises(TypeError):
         result.stable["nash"] = None
+
+
+@pytest.mark.parametrize("way", ["on", "off", "both", "fixed"])
+def test_one_party_with_one_option_is_a_game_too(way):
+    game = Game(("a",), (0,), 1, (way,), np.array([[0], [1]], dtype=bool), np.array([[0, 1]]))
+    assert solve(game).states("nash") == ((1,) if way in ("on", "both") else (0, 1))

@@ -25,11 +25,13 @@ from talleyrand.solvers.graph_model.coalitions import (
     all_coalitions,
     solve_coalitions,
 )
+from talleyrand.solvers.graph_model.conditional import Condition, conditional_moves, solve_conditional
 from talleyrand.solvers.graph_model.draws import ManyResult, complete_priorities, solve_many
 from talleyrand.solvers.graph_model.explain import Explanation, Response, Step, explain, in_words
 from talleyrand.solvers.graph_model.expression import Expression
 from talleyrand.solvers.graph_model.foresight import ForesightResult, limited_move, non_myopic
 from talleyrand.solvers.graph_model.game import Game, decode, encode
+from talleyrand.solvers.graph_model.hypergame import HypergameResult, Perception, solve_hypergame
 from talleyrand.solvers.graph_model.inverse import NashChange, distance, least_change_nash
 from talleyrand.solvers.graph_model.least_change import OrderChange, least_change
 from talleyrand.solvers.graph_model.moves import improvements, reachable
@@ -44,29 +46,39 @@ from talleyrand.solvers.graph_model.preferences import (
 from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, solve
 from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
 from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, ways_in
+from talleyrand.solvers.graph_model.strength import STRENGTH_CONCEPTS, StrengthResult, solve_strength, strong_by_gap
 from talleyrand.solvers.graph_model.tables import table
+from talleyrand.solvers.graph_model.third_party import Change, Smaller, what_changes, with_party, without_party
 
 __all__ = [
     "ATTITUDES",
     "COALITION_CONCEPTS",
     "CONCEPTS",
     "PARTIAL_CONCEPTS",
+    "STRENGTH_CONCEPTS",
+    "Change",
     "CoalitionResult",
+    "Condition",
     "Explanation",
     "Expression",
     "ForesightResult",
     "Game",
+    "HypergameResult",
     "ManyResult",
     "NashChange",
     "OrderChange",
+    "Perception",
     "Response",
+    "Smaller",
     "StabilityResult",
     "StatusQuo",
     "Step",
+    "StrengthResult",
     "WaysIn",
     "all_coalitions",
     "as_expression",
     "complete_priorities",
+    "conditional_moves",
     "decode",
     "distance",
     "encode",
@@ -88,10 +100,17 @@ __all__ = [
     "relations_by_tiers",
     "solve",
     "solve_coalitions",
+    "solve_conditional",
+    "solve_hypergame",
     "solve_many",
     "solve_partial",
+    "solve_strength",
     "states_from_strings",
+    "strong_by_gap",
     "table",
     "truth_of",
     "ways_in",
+    "what_changes",
+    "with_party",
+    "without_party",
 ]

@@ -210,7 +210,7 @@ def _first_above(run: Values, ranks: Values, free: int) -> NDArray[np.intp]:
 
 def _over_bit(split: Values, direction: str, extreme: np.ufunc) -> None:
     """Look along one option, the first axis, in place: from off to on, on to off, or both ways."""
-    off, on = split
+    off, on = split[:1], split[1:]  # views, even where nothing but this axis is left
     if direction == "on":
         extreme(off, on, out=off)
     elif direction == "off":

@@ -63,15 +63,22 @@ class Moves:
 
 
 class Edges:
-    """The moves of a game as lists; has the methods of ``Cube`` on plain (n_states,) arrays."""
+    """The moves of a game as lists; has the methods of ``Cube`` on plain (n_states,) arrays.
 
-    def __init__(self, game: Game) -> None:
+    Moves other than those that the options allow can be given instead. Where these are not transitive
+    the reductions over joint moves do not hold; ``improvements`` does.
+    """
+
+    def __init__(self, game: Game, moves: Sequence[Moves] | None = None) -> None:
         self.game = game
         self.void = None
+        self._given = moves
 
     @cached_property
     def moves(self) -> list[Moves]:
         """Every party's legal moves."""
+        if self._given is not None:
+            return list(self._given)
         return [Moves.of(*_pairs(self.game, party)) for party in range(self.game.n_parties)]
 
     @cached_property

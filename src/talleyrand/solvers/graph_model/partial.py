@@ -21,7 +21,7 @@ from talleyrand.errors import SolverError, did_you_mean
 from talleyrand.solvers.graph_model.edges import Edges, Moves
 from talleyrand.solvers.graph_model.expression import Expression
 from talleyrand.solvers.graph_model.game import Flags, Game
-from talleyrand.solvers.graph_model.relations import check_size, joint_reach, meets
+from talleyrand.solvers.graph_model.relations import check_size, held, joint_reach, move_table
 from talleyrand.solvers.graph_model.stability import StabilityResult
 from talleyrand.solvers.graph_model.states import truth_of
 
@@ -145,33 +145,18 @@ class _Search:
     def stable(self, concept: str, party: int, tempting: bool, deterring: bool) -> Flags:
         """Return (n_states,) bool."""
         better, unknown = self.better[party], self.unknown[party]
-        own = _table(self.moves[party], self.game.n_states)
+        own = move_table(self.moves[party], self.game.n_states)
         tempted = own & (better | unknown if tempting else better)
-        if concept == "nash":
-            return _nowhere(tempted)
         feared = ~better if deterring else ~better & ~unknown
-        if concept == "smr":
-            feared = feared & ~meets(~feared, own)
         others = [other for other in range(self.game.n_parties) if other != party]
         reach = joint_reach(self.interested if concept == "seq" else self.moves, others, self.game.n_states)
-        return _nowhere(tempted & ~meets(feared, reach))
-
-
-def _nowhere(relation: Flags) -> Flags:
-    empty: Flags = ~np.logical_or.reduce(relation, axis=1)
-    return empty
+        return held(concept, tempted, feared, own, reach)
 
 
 def _within(moves: Moves, relation: Flags) -> Moves:
     sources, targets = moves.pairs()
     keep = relation[sources, targets]
     return Moves.of(sources[keep], targets[keep])
-
-
-def _table(moves: Moves, n_states: int) -> Flags:
-    table = np.zeros((n_states, n_states), dtype=bool)
-    table[moves.pairs()] = True
-    return table
 
 
 def _checked(game: Game, relation: ArrayLike) -> Flags:

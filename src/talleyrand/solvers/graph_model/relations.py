@@ -72,6 +72,34 @@ def meets(left: Flags, right: Flags) -> Flags:
     return found
 
 
+def held(concept: str, tempted: Flags, feared: Flags, own: Flags, reach: Flags) -> Flags:
+    """Return (n_states,) bool: where every tempting move meets a sanction.
+
+    Parameters
+    ----------
+    concept
+        ``nash`` (no sanction counts), ``smr`` (the party must not escape it), else any sanction does.
+    tempted, feared
+        [s, t]: a move from s to t would be an improvement; [s, x]: being left at x deters from leaving s.
+    own, reach
+        [x, y]: the party's moves; [t, x]: what the others bring about from t.
+    """
+    if concept == "nash":
+        upset = tempted
+    else:
+        sanctions = feared & ~meets(~feared, own) if concept == "smr" else feared
+        upset = tempted & ~meets(sanctions, reach)
+    stable: Flags = ~np.logical_or.reduce(upset, axis=1)
+    return stable
+
+
+def move_table(moves: Moves, n_states: int) -> Flags:
+    """Return (n_states, n_states) bool: whether a move leads from s to t."""
+    table = np.zeros((n_states, n_states), dtype=bool)
+    table[moves.pairs()] = True
+    return table
+
+
 def _step(moves: Moves, rows: Bits, blank: Bits) -> Bits:
     """Return for every state the union of the rows at the ends of the moves from it."""
     result = blank.copy()

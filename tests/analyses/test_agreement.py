@@ -26,7 +26,7 @@ def worked() -> Case:
 def test_the_landings_done_by_hand() -> None:
     rows = {row[0]: row for row in AgreementAnalysis().run(worked(), {}, 1).exhibits[0].rows}
     assert rows["The dam"][1:3] == (20.0, 0.0)
-    assert rows["The dam"][4] == 0.0
+    assert rows["The dam"][5] == 0.0
     assert findings(worked())["agreement/dam"].value == 20
 
 
@@ -41,7 +41,10 @@ def test_the_one_package_that_is_better_for_both() -> None:
 def test_methods_that_agree_say_so() -> None:
     case = load_case(CASES / "worked" / "settlement.yaml")
     text = findings(case)["agreement/methods"].text
-    assert text == "Compromise, weighted median and contest land within 10 points of one another on the one issue."
+    assert (
+        text
+        == "Compromise, weighted median, focal compromise and contest land within 10 points of one another on the one issue."
+    )
 
 
 def test_packages_of_a_real_case_by_plain_enumeration() -> None:

@@ -15,15 +15,17 @@ from talleyrand.analyses.inputs import Draws, Floats, Inputs, dimensions, inputs
 from talleyrand.analyses.packages import package_claims, package_exhibit, package_findings
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
 from talleyrand.analyses.settlement import SettlementAnalysis, carriers, is_known, outcomes_of
+from talleyrand.analyses.table import at_the_table, mask
 from talleyrand.analyses.words import contested_warning, figure, heading, issue_title, listed
 from talleyrand.case.model import Case
+from talleyrand.solvers.focal import focal_compromise
 
 APART = 10.0  # points of the 0–100 scale from which on methods are said to disagree
 MOST_TOLD = 3
 
 
 class AgreementAnalysis:
-    """The settlement methods side by side: compromise, weighted median, contest, and the compromise after all trades.
+    """The settlement methods side by side: compromise, focal compromise, median, contest, compromise after trades.
 
     References
     ----------
@@ -81,6 +83,9 @@ class _Side:
     @classmethod
     def of(cls, case: Case, numbers: Inputs) -> _Side:
         lands = dict(outcomes_of(case, numbers))
+        seats = mask(case, at_the_table(case))
+        found = focal_compromise(numbers.positions, numbers.capability, numbers.saliences, seats=seats)
+        lands["focal compromise"] = found.outcome
         lands["contest"] = play(case, numbers, next(iter(READINGS.values()))).median[..., -1, :]
         if not ExchangeAnalysis().needs(case):
             lands["compromise after trades"] = outcomes_after(case, numbers)

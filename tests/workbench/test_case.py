@@ -201,6 +201,24 @@ def test_a_record_says_what_it_carries(bench):
     ]
 
 
+def test_the_combinations_of_options_are_counted(bench):
+    client, project, _ = bench
+    assert client.get("/case.json").json()["case"]["states"] is None
+    options = """\
+options:
+  escort: {title: Norway escorts ships, owner: NOR, assumption: It has said so}
+  toll: {title: Qatar asks a toll, owner: QAT, assumption: It may}
+infeasible:
+  - {when: escort and toll, assumption: Nobody would pay}
+"""
+    project.case_file.write_text(project.case_file.read_text() + options)
+    assert client.get("/case.json").json()["case"]["states"] == {"feasible": 3, "all": 4}
+    assert "3 of 4 combinations can be" in client.get("/case").text
+    project.case_file.write_text(project.case_file.read_text().replace("escort and toll", "escort and and"))
+    assert client.get("/case.json").json()["case"]["states"] is None
+    assert client.get("/case").status_code == 200
+
+
 def test_the_steps_to_undo_are_bounded(bench):
     client, _, _ = bench
     for n in range(3):

@@ -59,11 +59,21 @@ def test_a_record_of_each_kind_is_entered_on_its_words_and_accepted(bench, kind)
     assert len(project.ledger().decisions) == 1
 
 
-def test_undo_takes_an_entered_record_back_to_a_proposal(bench):
-    client, project, _, document = bench
+def test_undo_rejects_a_record_that_was_entered_and_then_goes_on_to_what_was_before(bench):
+    client, project, ids, document = bench
+    change(client, f"/evidence/{ids['seat']}/decide", {"verdict": "accept"})
     name = enter(client, document, "contest", **FILLED["contest"]).headers["location"].rpartition("/")[2]
-    change(client, f"/evidence/{name}/decide", {"verdict": "reject"})
-    assert name not in {r.id for r in project.ledger().current()}
+    change(client, f"/evidence/{name}/decide", {"verdict": "amend", "f-issue": "tolls"})
+    change(client, "/undo")
+    assert project.ledger().get(name).issue == "passage"
+    change(client, "/undo")
+    assert project.ledger().reviewed[name].status == "rejected"
+    change(client, "/undo")
+    assert project.ledger().reviewed[ids["seat"]].status == "proposed"
+    change(client, "/undo")
+    assert project.ledger().reviewed[name].status == "rejected"
+    assert len(project.ledger().decisions) == 6
+    assert [p for p in verify(project).problems if p.severity == "error"] == []
 
 
 WRONG = [

@@ -14,14 +14,17 @@ from talleyrand.case.check import summary
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import Case
 from talleyrand.case.update import update_text
-from talleyrand.errors import InputError, Problem
+from talleyrand.errors import InputError, Problem, SolverError
 from talleyrand.ids import sha256
+from talleyrand.solvers.graph_model import feasible_states
 from talleyrand.workbench.bench import Ask, CaseEdit, Moved, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.refusal import Refusal
 
 _MENDED_AT = re.compile(r"\b(?:positions|saliences)/[\w-]+/[\w-]+")
+MOST_OPTIONS = 18
+"""Most options whose combinations are counted while a page is made."""
 SECTIONS = (
     ("parties", "What each party can bring to bear"),
     ("negotiations", "Who sits where"),
@@ -80,10 +83,22 @@ def case_data(case: Case) -> dict[str, Any]:
             {"key": key, "title": title, "entries": [e for e in everything if e["address"].split("/")[0] == key]}
             for key, title in SECTIONS
         ],
+        "states": states(case),
         "drafted": sum(e["drafted"] for e in everything),
         "estimates": sum(1 for _ in case.estimates()),
         "assumed": sum(e.assumed for _, e in case.estimates()),
     }
+
+
+def states(case: Case) -> dict[str, int] | None:
+    """Count the combinations of options, and those that no rule excludes; None where there are none or too many."""
+    if not 0 < len(case.options) <= MOST_OPTIONS:
+        return None
+    try:
+        rows = feasible_states(tuple(case.options), infeasible=[rule.when for rule in case.infeasible])
+    except (SolverError, InputError):
+        return None
+    return {"feasible": len(rows), "all": 2 ** len(case.options)}
 
 
 def cell(case: Case, party: str, issue: str) -> dict[str, Any]:

@@ -36,7 +36,14 @@ def on_record(ask: Ask) -> Moved:
     return Moved(local(ask.text("next")) or f"/evidence/{name}")
 
 
-def write(bench: Bench, name: str, verdict: Verdict, ask: Ask | None = None, seen: str | None = None) -> str:
+def write(
+    bench: Bench,
+    name: str,
+    verdict: Verdict,
+    ask: Ask | None = None,
+    seen: str | None = None,
+    note: str | None = None,
+) -> str:
     """Decide on a record as it stands on the disk now; refuse where somebody decided since the page was made.
 
     Returns
@@ -66,7 +73,7 @@ def write(bench: Bench, name: str, verdict: Verdict, ask: Ask | None = None, see
             at=datetime.now(UTC).replace(microsecond=0),
             changes=_changes(now, name, ask) if verdict == "amend" and ask else None,
             into=ask.text("into") if verdict == "merge" and ask else None,
-            note=ask.text("note") if ask else None,
+            note=ask.text("note") if ask else note,
         )
         now.append([decision.as_json()])
         after = now.with_decision(decision)

@@ -11,11 +11,22 @@ from talleyrand.workbench.pages.decisions import SAID, local, standing, write
 from talleyrand.workbench.refusal import Refusal
 from talleyrand.workbench.rows import row
 
+UNDONE = "taken back"
+"""The note of the decision that undoes the adding of a record."""
+
 
 def last_decision(now: Loaded) -> str | None:
     """Return the record of the last decision that was not taken back."""
     stands = {name for stack in standing(now).values() for name in stack}
-    return next((d.record for d in reversed(now.read.decisions) if d.id in stands and d.record in now.reviewed), None)
+    undone = {d.record for d in now.read.decisions if d.id in stands and d.note == UNDONE}
+    found = (d.record for d in reversed(now.read.decisions) if d.id in stands and d.record in now.reviewed)
+    return next((record for record in found if record not in undone), None)
+
+
+def is_entry(now: Loaded, record: str) -> bool:
+    """Tell whether what stands on a record is that a person added it: nothing is left of it without that."""
+    by = getattr(now.reviewed[record].record, "by", None)
+    return by is not None and by.kind == "person" and len(standing(now)[record]) == 1
 
 
 def last_edit(bench: Bench, now: Loaded) -> CaseEdit | None:
@@ -42,6 +53,9 @@ def undo(ask: Ask) -> Moved:
     if edit:
         _restore(ask, edit)
         ask.bench.said = f"Taken back: {edit.words}"
+    elif record and is_entry(ask.now, record):
+        write(ask.bench, record, "reject", note=UNDONE)
+        ask.bench.said = "The record that was added is rejected again"
     elif record:
         ask.bench.said = write(ask.bench, record, "withdraw")
         if (local(ask.text("back")) or "").startswith("/evidence?"):

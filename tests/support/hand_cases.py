@@ -37,9 +37,10 @@ class HandCase:
         return load_seed(GUIDING) if GUIDING.exists() else None
 
 
-def load_cases() -> list[HandCase]:
-    """Read all cases, by name."""
-    return [_case(path) for path in sorted(CASES.glob("*.yaml"))]
+def load_cases(held_out: bool = False) -> list[HandCase]:
+    """Read the cases of the development half, the guiding one among them, or of the half that is held out, by name."""
+    cases = [_case(path) for path in sorted(CASES.glob("*.yaml"))]
+    return [case for case in cases if (case.name != "guiding" and load(REPORTS / case.name).held_out) == held_out]
 
 
 def _case(path: Path) -> HandCase:

@@ -1,70 +1,257 @@
 """The talks that a document speaks of: who is in them, and which ones it is about.
 
-Talks are found by their nouns ("the A–B summit", "talks between A and B", "A's negotiations with B"). Two mentions with
-the same parties are the same talks; a mention without parties belongs to the talks that the document is about, which
-are those with most mentions, the headline's and the first paragraphs' counting for more.
+Full mentions (with two parties or more) found talks; two with the same parties are the same talks, and so are two that
+bear the same name or are held in the same town. Partial and bare mentions ("the summit", "talks with Seoul") belong to
+talks that are there already: of the same kind, the nearest before them. The document is about the talks that its
+headline and its opening speak of, then those that it speaks of most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
 
-from talleyrand.evidence.cast import Cast, Side
+from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_acts import acts
-from talleyrand.evidence.event_nouns import both_sides
-from talleyrand.evidence.event_sides import surface_subject
-from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.records import DateRange
+from talleyrand.evidence.talk_mentions import HEADLINE, TalkMention, headline_end, stretch, talk_mentions, weight_of
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+Place = tuple[int, int]
 
-HEAD_WEIGHT = 3
-"""How much a mention in the headline or the first two paragraphs counts; others count 1."""
-_CARRIERS = frozenset({"take", "hold", "resume"})
-"""Verbs that mean talks only with a noun for them: "took part", "held talks"."""
-_CLOSE = 3
+LEAST_SCORE = 3
+"""What the talks must score that a document is taken to be about."""
 _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
-_DEALING = frozenset(
-    {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "swap", "exchange", "participate"}
-)
-_JOINT = _DEALING | _CARRIERS | {"clash", "fight", "quarrel", "dispute"}
+_FORMAL = ("summit", "conference")
+_KIN = {("summit", "meeting"), ("meeting", "summit")}
 
 
 @dataclass
 class Talks:
-    """One negotiation under construction: its parties with the words that place them, and its mentions."""
+    """One negotiation under construction.
 
-    parties: dict[str, tuple[int, int]] = field(default_factory=dict)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
+    `parties` holds those between whom it is said to be, with the words that place them; `words` the tokens that speak
+    of it; `past` the year of talks that ended years ago; `forum` the name of a standing body that negotiates.
+    """
+
+    parties: dict[str, Place] = field(default_factory=dict)
+    mentions: list[Place] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    families: Counter[str] = field(default_factory=Counter)
+    names: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+    past: str | None = None
+    forum: str | None = None
     score: int = 0
+    nouns: int = 0
+    ordinal: bool = False
+    opening: bool = False
 
     @property
     def key(self) -> frozenset[str]:
         """The parties, by which two mentions are told to be of the same talks."""
         return frozenset(self.parties)
 
+    @property
+    def family(self) -> str | None:
+        """What the talks are called: a summit or conference where any words say so, else the commonest word."""
+        formal = next((f for f in _FORMAL if f in self.families), None)
+        return formal or next((f for f, _ in self.families.most_common(1)), None)
 
-def talks_of(cast: Cast) -> list[Talks]:
-    """Return the negotiations of a document, the one that it is about first."""
-    found: dict[frozenset[str], Talks] = {}
-    for noun in talk_nouns(cast):
-        sides = sides_of(cast, noun)
-        if len({s.party for s in sides if s.party}) < 2:
-            continue
-        _add(cast, found, noun, sides)
-    for verb, sides in _joint_acts(cast):
-        _add(cast, found, verb, sides, talks=verb.lemma_ in _CARRIERS)
-    if not found:
+    def take(self, mention: TalkMention, points: int) -> None:
+        """Add a mention with the parties that it names."""
+        for party, place in mention.sides.items():
+            self.parties.setdefault(party, place)
+        self.mentions.append(mention.bounds)
+        self.words.append(mention.word.i)
+        if mention.family and not (mention.noun is False and self.nouns):
+            self.families[mention.family] += 1
+        if mention.name:
+            self.names.append(mention.name)
+        if mention.place:
+            self.places.add(mention.place)
+        self.score += points
+        self.nouns += mention.noun
+        self.opening = self.opening or mention.weight > 1
+
+
+def talks_of(
+    cast: Cast, dates: tuple[DateRange, ...], base: date | None, apart: Mapping[int, frozenset[str]]
+) -> list[Talks]:
+    """Return the negotiations of a document, the one that it is about first.
+
+    Parameters
+    ----------
+    cast
+        Who is who.
+    dates, base
+        The dates of the document and the day that they count from.
+    apart
+        For words for talks (by token) the parties that the sentence keeps outside them or has broker them.
+    """
+    mentions = talk_mentions(cast, dates, base)
+    found: list[Talks] = []
+    for mention in (m for m in mentions if len(m.sides) > 1):
+        _found(found, mention).take(mention, _points(mention))
+    for mention in (m for m in mentions if len(m.sides) < 2 and m.name):
+        talks = _by_name(found, mention) or _new(found)
+        talks.past = talks.past or mention.past
+        talks.take(_bare(mention), mention.weight)
+    found = _absorb(_merge_named(found))
+    for talks in found:
+        talks.score += _in_headline(cast, talks)
+    found = _ranked(found)
+    for mention in (m for m in mentions if len(m.sides) < 2 and not m.name):
+        _attach(found, mention, apart.get(mention.word.i, frozenset()))
+    if not any(not t.past for t in found):
         _add_dealings(cast, found)
-    ranked = sorted(found.values(), key=lambda t: (-t.score, t.mentions[0]))
-    return _absorb([t for t in ranked if t.mentions])
+    return _ranked(found)
 
 
-def _add_dealings(cast: Cast, found: dict[frozenset[str], Talks]) -> None:
+def _ranked(found: Iterable[Talks]) -> list[Talks]:
+    return sorted((t for t in found if t.mentions), key=lambda t: (bool(t.past), t.ordinal, -t.score, t.mentions[0]))
+
+
+def _points(mention: TalkMention) -> int:
+    if mention.past or mention.ordinal:
+        return 0
+    return mention.weight * (2 if mention.noun else 1)
+
+
+def _new(found: list[Talks]) -> Talks:
+    found.append(Talks())
+    return found[-1]
+
+
+def _found(found: list[Talks], mention: TalkMention) -> Talks:
+    """Return the talks of a full mention: those with its parties, name or town, else new ones."""
+    key = frozenset(mention.sides)
+    for talks in found:
+        if (talks.past, talks.ordinal) != (mention.past, mention.ordinal):
+            continue
+        if talks.key == key or (mention.name and mention.name in talks.names and not mention.apart):
+            return talks
+    talks = _new(found)
+    talks.past, talks.ordinal = mention.past, mention.ordinal
+    return talks
+
+
+def _by_name(found: Sequence[Talks], mention: TalkMention) -> Talks | None:
+    """Return the talks that bear a name already, or are held in the town that it names."""
+    for talks in found:
+        same_town = mention.place and mention.place in talks.places and talks.past == mention.past
+        if mention.name in talks.names or same_town:
+            return talks
+    return None
+
+
+def _bare(mention: TalkMention) -> TalkMention:
+    """Return the mention without the one party that it may name: "the Ohrid talks" are not between those invited."""
+    return TalkMention(
+        mention.word, {}, mention.family, mention.name, mention.place, mention.weight, mention.past, noun=mention.noun
+    )
+
+
+def _merge_named(found: list[Talks]) -> list[Talks]:
+    """Join talks that have a name but no parties with the first talks in the opening that can be theirs."""
+    kept = []
+    for talks in found:
+        if talks.parties or talks.past or (talks.names and talks.names[0][0].islower()):
+            kept.append(talks)
+            continue
+        mates = [t for t in found if t.parties and t.opening and not t.past and not t.ordinal and _like(talks, t)]
+        mate = max(mates, key=lambda t: t.score, default=None)
+        if mate is None or any(n[:1].isdigit() or "-party" in n for n in talks.names):
+            kept.append(talks)
+        else:
+            _fold(mate, talks)
+    return kept
+
+
+def _like(one: Talks, other: Talks) -> bool:
+    if one.places and other.places and not one.places & other.places:
+        return False
+    families = one.family, other.family
+    return None in families or families[0] == families[1] or families in _KIN
+
+
+def _fold(into: Talks, talks: Talks) -> None:
+    into.mentions += talks.mentions
+    into.words += talks.words
+    into.families += talks.families
+    into.names += talks.names
+    into.places |= talks.places
+    into.score += talks.score
+    into.nouns += talks.nouns
+
+
+def _absorb(found: list[Talks]) -> list[Talks]:
+    """Fold talks between some of the parties of earlier talks into those, where the larger came out first."""
+    kept: list[Talks] = []
+    for talks in _ranked(found):
+        wider = next((t for t in kept if talks.parties and talks.key <= t.key and _one_table(talks, t)), None)
+        if wider is None:
+            kept.append(talks)
+        else:
+            _fold(wider, talks)
+    return kept
+
+
+def _one_table(part: Talks, whole: Talks) -> bool:
+    return (part.past, part.ordinal) == (whole.past, whole.ordinal) and not part.nouns
+
+
+def _in_headline(cast: Cast, talks: Talks) -> int:
+    """Return what it counts that the headline names the parties: as much as a mention there."""
+    end = headline_end(cast)
+    named = {s.party for t in cast.reading.doc if t.idx < end and (s := cast.side(t)) and s.party}
+    if talks.past or talks.ordinal or len(named & talks.key) < 2:
+        return 0
+    return HEADLINE if talks.nouns else HEADLINE // 2
+
+
+def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> None:
+    """Give a mention without (two) parties to the talks that it can be of."""
+    if mention.apart:
+        return
+    if mention.past or mention.ordinal:
+        if mention.past and (same := next((t for t in found if t.past == mention.past), None)):
+            same.take(_bare(mention), 0)
+        elif mention.past:
+            old = _new(found)
+            old.past = mention.past
+            old.take(_bare(mention), 0)
+        return
+    able = [t for t in found if not t.past and not t.ordinal and not apart & t.key and _holds(t, mention)]
+    talks = _nearest(able, mention)
+    if talks is not None:
+        talks.take(mention, mention.weight)
+
+
+def _holds(talks: Talks, mention: TalkMention) -> bool:
+    elsewhere = bool(mention.place and talks.places and mention.place not in talks.places)
+    return not elsewhere and mention.sides.keys() <= talks.key
+
+
+def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
+    """Return the talks of the same kind last spoken of, else those of a like kind that score most."""
+    at = mention.word.i
+    same = [t for t in able if mention.family == t.family and min(t.words) < at]
+    if same:
+        return max(same, key=lambda t: max(w for w in t.words if w < at))
+    like = [
+        t
+        for t in able
+        if t.family is None or mention.family in (t.family, "talks") or (mention.family, t.family) in _KIN
+    ]
+    loose = [t for t in able if t.family == "talks"]
+    return max(like or loose, key=lambda t: t.score, default=None)
+
+
+def _add_dealings(cast: Cast, found: list[Talks]) -> None:
     """Take for talks, where none are named with their parties, the pair that acts on each other most."""
     rows: dict[frozenset[str], list[Act]] = {}
     for sentence in cast.reading.doc.sents:
@@ -75,76 +262,7 @@ def _add_dealings(cast: Cast, found: dict[frozenset[str], Talks]) -> None:
     best = max(rows, key=lambda pair: (len(rows[pair]), -rows[pair][0].trigger.i), default=None)
     if best is not None and len(rows[best]) >= _DEALINGS:
         act = rows[best][0]
-        _add(cast, found, act.trigger, (*act.source, *act.target), talks=False)
-
-
-def talk_nouns(cast: Cast) -> Iterator[Token]:
-    """Yield the nouns for talks, in order."""
-    openers = frozenset(lexicon("seats")["opening"])
-    for token in cast.reading.doc:
-        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in openers and token.dep_ != "compound":
-            yield token
-
-
-def sides_of(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    """Return who talks: what the noun says itself, else the subject and object of "A held talks with B"."""
-    one, other = both_sides(cast, noun)
-    if one and other:
-        return (*one, *other)
-    if noun.dep_ == "dobj":
-        subject = surface_subject(noun.head)
-        holders = cast.named(subject) if subject is not None else ()
-        return (*holders, *one, *other)
-    return (*one, *other)
-
-
-def _joint_acts(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...]]]:
-    """Yield verbs of dealing with each other whose subject joins two parties: "A and B agreed", "A met with B"."""
-    for token in cast.reading.doc:
-        if token.pos_ == "VERB" and token.lemma_ in _JOINT:
-            subject = surface_subject(token)
-            sides = cast.named(subject) if subject is not None else ()
-            if len({s.party for s in sides if s.party}) >= 2 and (token.lemma_ not in _CARRIERS or _of_talks(token)):
-                yield token, sides
-
-
-def _of_talks(verb: Token) -> bool:
-    return any(w.lemma_.lower() in {"part", "talk", "talks", "negotiation", "summit", "meeting"} for w in verb.children)
-
-
-def _add(
-    cast: Cast, found: dict[frozenset[str], Talks], word: Token, sides: tuple[Side, ...], talks: bool = True
-) -> None:
-    places: dict[str, tuple[int, int]] = {}
-    for side in sides:
-        if side.party:
-            places.setdefault(side.party, stretch(cast, word, side))
-    key = frozenset(places)
-    entry = found.setdefault(key, Talks())
-    for party, place in places.items():
-        entry.parties.setdefault(party, place)
-    entry.mentions.append((min(p[0] for p in places.values()), max(p[1] for p in places.values())))
-    early = cast.reading.document.paragraph_of(word.idx) <= _CLOSE
-    entry.score += (HEAD_WEIGHT if early else 1) * (2 if talks else 1)
-
-
-def stretch(cast: Cast, word: Token, side: Side) -> tuple[int, int]:
-    """Return the code points from a word to the words for one side, both included."""
-    doc = word.doc
-    first, last = sorted((word.i, side.word))
-    mention = cast.by_token.get(side.word)
-    start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
-    return (min(start, mention.start), max(end, mention.end)) if mention else (start, end)
-
-
-def _absorb(ranked: list[Talks]) -> list[Talks]:
-    """Fold talks between some of the parties of earlier talks into those, where the larger came out first."""
-    kept: list[Talks] = []
-    for talks in ranked:
-        wider = next((t for t in kept if talks.key <= t.key), None)
-        if wider is None:
-            kept.append(talks)
-            continue
-        wider.mentions += talks.mentions
-        wider.score += talks.score
-    return kept
+        word = act.trigger
+        sides = {s.party: stretch(cast, word, s) for s in (*act.source, *act.target) if s.party}
+        mention = TalkMention(word, sides, None, weight=weight_of(cast, word), noun=False)
+        _new(found).take(mention, mention.weight + 1)

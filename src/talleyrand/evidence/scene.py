@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.dates import base_date, find_dates
 from talleyrand.evidence.extractors import ActorIndex, Reading
-from talleyrand.evidence.negotiations import HEAD_WEIGHT, Talks, talks_of
+from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, talks_of
 from talleyrand.evidence.records import DateRange
+from talleyrand.evidence.seat_patterns import claims
 from talleyrand.reading.document import Document
 
 if TYPE_CHECKING:
@@ -39,7 +40,17 @@ def scene(reading: Reading) -> Scene:
 @lru_cache(maxsize=1)
 def _scene(document: Document, doc: Doc, actors: ActorIndex) -> Scene:
     cast = Cast.of(Reading(document, doc, actors))
-    talks = tuple(talks_of(cast))
+    dates, base = find_dates(doc, document), base_date(document)
+    talks = tuple(talks_of(cast, dates, base, _apart(cast)))
     long = sum(1 for _ in doc.sents) >= SHORTEST
-    pair = tuple(sorted(talks[0].key)) if long and talks and talks[0].score >= HEAD_WEIGHT else ()
-    return Scene(cast.around(pair), find_dates(doc, document), base_date(document), talks)
+    pair = tuple(sorted(talks[0].key)) if long and talks and talks[0].score >= LEAST_SCORE else ()
+    return Scene(cast.around(pair), dates, base, talks)
+
+
+def _apart(cast: Cast) -> dict[int, frozenset[str]]:
+    """Return for words for talks whom the sentence keeps outside or has broker them: those are not between them."""
+    found: dict[int, set[str]] = {}
+    for claim in claims(cast):
+        if claim.talks is not None and claim.seat in {"out", "mediator", "invited"}:
+            found.setdefault(claim.talks, set()).add(claim.party)
+    return {word: frozenset(parties) for word, parties in found.items()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, clause_subject, complements, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.negotiations import Talks, sides_of
 from talleyrand.evidence.records import SeatKind
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Claim:
-    """What words say of a party's seat in one of the talks (by number)."""
+    """What words say of a party's seat: `word` is the token that says it, `talks` the token for the talks, if any."""
 
     party: str
     seat: SeatKind
     place: tuple[int, int]
     rule: str
-    talks: int
+    talks: int | None
     word: int
 
 
@@ -40,6 +40,8 @@ class Pattern:
     negated: bool = False
     loose: bool = False
     offered: bool = False
+    direct: bool = False
+    bare: bool = False
 
 
 @cache
@@ -66,41 +68,46 @@ def _pattern(entry: dict[str, Any], particle: str | None) -> Pattern:
         negated=bool(entry.get("negated")),
         loose=bool(entry.get("loose")),
         offered=bool(entry.get("offered")),
+        direct=bool(entry.get("direct")),
+        bare=bool(entry.get("bare")),
     )
 
 
-def claims(cast: Cast, talks: Sequence[Talks]) -> Iterator[Claim]:
+def claims(cast: Cast) -> Iterator[Claim]:
     """Yield what a document says of who sits where, in the order of its words."""
     verbs, nouns, words = _patterns()
     for sentence in cast.reading.doc.sents:
         about_talks = any(t.lemma_.lower() in words for t in sentence)
-        number = _which(cast, sentence, talks)
         for token in sentence:
             if token.pos_ in {"VERB", "AUX"}:
                 found = next((p for p in verbs.get(token.lemma_.lower(), ()) if _fits(p, token, about_talks)), None)
                 if found:
-                    yield from _told(cast, token, found, number)
+                    yield from _told(cast, token, found)
             elif token.lemma_.lower() in nouns and token.dep_ == "pobj":
                 verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
                 if verb is not None:
-                    yield from _told(cast, verb, nouns[token.lemma_.lower()], number, token)
+                    yield from _told(cast, verb, nouns[token.lemma_.lower()], token)
             elif token.lower_ == "without" and about_talks:
-                yield from _lacking(cast, token, number)
+                yield from _lacking(cast, token)
             elif token.lower_ in {"through", "with"} and _after_talks(token):
-                yield from _beside(cast, token, number)
+                yield from _beside(cast, token)
+            elif token.lower_ == "as":
+                yield from _serving(cast, token)
+            elif token.lower_ == "which" and token.i and token.nbor(-1).lower_ == "in":
+                yield from _sat(cast, token)
             elif token.lemma_.lower() in {"mediator", "mediation", "go-between"}:
-                yield from _go_between(cast, token, number)
+                yield from _go_between(cast, token)
 
 
-def _which(cast: Cast, sentence: Any, talks: Sequence[Talks]) -> int:
-    """Return the number of the talks that a sentence names with their parties, else of the main ones."""
-    for token in sentence:
-        if token.lemma_.lower() in {"summit", "talk", "meeting", "negotiation", "dialogue"}:
-            key = {s.party for s in sides_of(cast, token) if s.party}
-            for number, one in enumerate(talks):
-                if len(key) > 1 and key <= one.key:
-                    return number
-    return 0
+def talks_at(word: Token) -> int | None:
+    """Return the token for the talks that a word speaks of: below it, above it, else the nearest in its sentence."""
+    openers = frozenset(lexicon("seats")["opening"])
+    near = [
+        t for t in word.sent if t.lemma_.lower() in openers and t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"
+    ]
+    below = [t for t in near if word in t.ancestors]
+    above = [t for t in near if t in word.ancestors]
+    return min((t.i for t in below or above or near), key=lambda i: abs(i - word.i), default=None)
 
 
 def _elsewhere(verb: Token) -> bool:
@@ -123,14 +130,37 @@ def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:
     negated = _negated(verb, pattern)
     if negated != pattern.negated:
         return False
-    if pattern.seat in _TAKEN and (verb.dep_ == "xcomp" and verb.head.lemma_ in _OFFERS) != pattern.offered:
+    if pattern.direct and not _of_talks(verb):
+        return False
+    above = verb.head if verb.dep_ in {"xcomp", "acl"} and verb.head != verb else None
+    offered = above is not None and above.lemma_ in _OFFERS and not is_passive(above)
+    if pattern.seat in _TAKEN and offered != pattern.offered:
+        return False
+    if pattern.seat == "in" and above is not None and above.lemma_ in {"refuse", "decline", "fail"}:
+        return False
+    if pattern.bare and any(c.dep_ in {"xcomp", "prep", "dative", "ccomp"} for c in verb.children):
         return False
     return not pattern.words or any(
         pattern.words & {t.lemma_.lower(), t.lower_} for t in _close_below(verb, pattern.seat == "refused")
     )
 
 
-_TAKEN = frozenset({"mediator", "out"})
+def _of_talks(verb: Token) -> bool:
+    """Tell whether it is talks that somebody leaves: their words are its object, or what it leaves "from" or "of"."""
+    words = _patterns()[2]
+    things = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod"}]
+    preps = [c for c in verb.children if c.dep_ in {"prep", "prt", "advmod"}]
+    below = [c for p in preps for c in p.children if c.dep_ == "prep"]
+    things += [w for p in (*preps, *below) if p.lower_ in {"of", "from", "out"} for w in p.children if w.dep_ == "pobj"]
+    return (not things and verb.lemma_ in {"walk", "storm", "drop"}) or any(
+        t.lemma_.lower() in words and not any(c.lower_ in _FORMER for c in t.lefts) for t in things
+    )
+
+
+_FORMER = frozenset({"last", "earlier", "previous", "past", "former"})
+
+
+_TAKEN = frozenset({"mediator", "out", "in"})
 _OFFERS = frozenset({"offer", "try", "hope", "want", "volunteer", "propose", "ask", "seek"})
 
 
@@ -139,6 +169,8 @@ def _close_below(verb: Token, strict: bool) -> Iterator[Token]:
     if verb.dep_ == "relcl":
         yield verb.head  # "the conference that A and B will open"
     for child in verb.children:
+        if child.dep_ == "advcl" and verb.lemma_ == "invite":
+            continue
         if child.dep_ == "ccomp" and not strict:
             yield child
         if child.dep_ in {"conj", "parataxis", "relcl", "ccomp"} or (
@@ -157,7 +189,7 @@ def _negated(verb: Token, pattern: Pattern) -> bool:
     return any(w.lower_ == "no" for thing in things for w in thing.children)
 
 
-def _told(cast: Cast, verb: Token, pattern: Pattern, number: int, noun: Token | None = None) -> Iterator[Claim]:
+def _told(cast: Cast, verb: Token, pattern: Pattern, noun: Token | None = None) -> Iterator[Claim]:
     word = _bearer(verb, pattern)
     if word is None:
         return
@@ -165,7 +197,7 @@ def _told(cast: Cast, verb: Token, pattern: Pattern, number: int, noun: Token | 
     rule = noun.lemma_ if noun is not None else verb.lemma_
     for side in sides:
         if side.party:
-            yield Claim(side.party, pattern.seat, _stretch(cast, verb, side, noun), rule, number, verb.i)
+            yield Claim(side.party, pattern.seat, _stretch(cast, verb, side, noun), rule, talks_at(verb), verb.i)
 
 
 def _bearer(verb: Token, pattern: Pattern) -> Token | None:
@@ -194,7 +226,7 @@ def _stretch(cast: Cast, verb: Token, side: Side, noun: Token | None) -> tuple[i
     return (min(start, mention.start), max(end, mention.end)) if mention else (start, end)
 
 
-def _lacking(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
+def _lacking(cast: Cast, word: Token) -> Iterator[Claim]:
     """Read "talks without X" and "a settlement reached without X"."""
     for thing in word.children:
         if thing.dep_ != "pobj":
@@ -203,7 +235,7 @@ def _lacking(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
             if side.party and side.word == thing.i:
                 doc = word.doc
                 place = (word.idx, doc[side.word].idx + len(doc[side.word].text))
-                yield Claim(side.party, "out", place, "without", number, word.i)
+                yield Claim(side.party, "out", place, "without", talks_at(word), word.i)
 
 
 _TALKS = frozenset({"talk", "talks", "negotiation", "summit", "meeting", "dialogue", "conference"})
@@ -215,7 +247,7 @@ def _after_talks(word: Token) -> bool:
     return any(noun.lemma_.lower() in _TALKS and noun.pos_ == "NOUN" for noun in near)
 
 
-def _beside(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
+def _beside(cast: Cast, word: Token) -> Iterator[Claim]:
     """Read "talks with X" (in) and "talks through X" (mediator)."""
     seat: SeatKind = "mediator" if word.lower_ == "through" else "in"
     for thing in word.children:
@@ -224,10 +256,49 @@ def _beside(cast: Cast, word: Token, number: int) -> Iterator[Claim]:
                 doc = word.doc
                 start = word.head if word.head.i < word.i and word.i - word.head.i < 4 else word
                 place = (start.idx, doc[side.word].idx + len(doc[side.word].text))
-                yield Claim(side.party, seat, place, f"talks {word.lower_}", number, word.head.i)
+                yield Claim(side.party, seat, place, f"talks {word.lower_}", talks_at(word), word.head.i)
 
 
-def _go_between(cast: Cast, noun: Token, number: int) -> Iterator[Claim]:
+_SERVING: dict[str, SeatKind] = {"mediator": "mediator", "go-between": "mediator", "broker": "mediator", "host": "host"}
+
+
+def _serving(cast: Cast, word: Token) -> Iterator[Claim]:
+    """Read "with Switzerland as mediator", "Norway, as host, …"."""
+    doc = word.doc
+    role = next((t for t in doc[word.i + 1 : word.i + 4] if t.lower_ in _SERVING), None)
+    before = [t for t in doc[max(word.sent.start, word.i - 3) : word.i] if t.text != ","]
+    side = cast.side(before[-1]) if before else None
+    if role is None or side is None or not side.party:
+        return
+    place = (doc[side.word].idx, role.idx + len(role.text))
+    mention = cast.by_token.get(side.word)
+    place = (min(place[0], mention.start) if mention else place[0], place[1])
+    yield Claim(side.party, _SERVING[role.lower_], place, "as mediator", talks_at(word), word.i)
+
+
+def _sat(cast: Cast, which: Token) -> Iterator[Claim]:
+    """Read "the six-party format, in which A sat with B and C from 2003 to 2009": left, since that is over."""
+    doc, words = which.doc, _patterns()[2]
+    noun = next((t for t in reversed(doc[max(0, which.i - 5) : which.i]) if t.lemma_.lower() in words), None)
+    verb = next((t for t in which.ancestors if t.pos_ == "VERB"), None)
+    if noun is None or verb is None or verb.lemma_ not in {"sit", "take", "participate", "meet", "negotiate"}:
+        return
+    over = any(t.lower_ in {"until", "till"} or (t.lower_ == "from" and _years(t)) for t in verb.subtree)
+    seat: SeatKind = "left" if over and verb.tag_ == "VBD" else "in"
+    subject = clause_subject(verb)
+    heads = [subject] if subject is not None else []
+    heads += [w for p in verb.children if p.lower_ in {"with", "alongside"} for w in p.children if w.dep_ == "pobj"]
+    for head in heads:
+        for side in cast.named(head):
+            if side.party:
+                yield Claim(side.party, seat, _stretch(cast, verb, side, None), "sat in", noun.i, verb.i)
+
+
+def _years(word: Token) -> bool:
+    return bool(re.match(r"from \d{4} (to|until) \d{4}", word.doc[word.i : word.i + 4].text))
+
+
+def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
     """Read "the Swiss mediator", "a mediator from Switzerland", "Qatari mediation"."""
     if noun.dep_ == "compound":
         return
@@ -240,6 +311,6 @@ def _go_between(cast: Cast, noun: Token, number: int) -> Iterator[Claim]:
                 "mediator",
                 (doc[first].idx, doc[last].idx + len(doc[last].text)),
                 "mediator",
-                number,
+                talks_at(noun),
                 noun.i,
             )

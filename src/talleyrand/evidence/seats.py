@@ -6,22 +6,21 @@ that it left, refused or was kept out says more than that it deals with the othe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.dates import date_for, dates_within
-from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.forums import forums
 from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
 from talleyrand.evidence.negotiations import Talks
 from talleyrand.evidence.records import By, DateRange, Negotiation, Seat, SeatKind
-from talleyrand.evidence.scene import scene
+from talleyrand.evidence.scene import Scene, scene
 from talleyrand.evidence.seat_patterns import Claim, claims
+from talleyrand.evidence.talk_mentions import long_ago
+from talleyrand.evidence.talk_titles import title_of
 from talleyrand.ids import record_id
-from talleyrand.reading.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
 RANK: tuple[SeatKind, ...] = ("mediator", "left", "refused", "out", "host", "invited", "in")
 """Of several seats told of one party in one negotiation, the first of these is kept."""
 MOST_ISSUES = 6
-MOST_WORDS = 12
-_NAMING = re.compile(r"(?i)\b(summit|talks|negotiations|dialogue|conference|meeting)\b")
+_OUTSIDE = frozenset({"out", "mediator", "invited"})
+"""Seats that a party to the talks cannot have."""
 
 
 @dataclass(frozen=True)
@@ -53,55 +52,88 @@ class SeatExtractor:
     def propose(self, reading: Reading) -> Reading:
         """Return the reading with its negotiations, each followed by its seats."""
         stage = scene(reading)
-        talks, dates = list(stage.talks), stage.dates
-        told = [c for c in claims(stage.cast, talks) if not _long_ago(reading, c, dates, stage.base)]
-        if not talks and told:
-            talks = [Talks(mentions=[told[0].place])]
+        rows = _tables(stage)
+        names = {
+            a.party: a.name for a in reversed(reading.actors.actors) if a.kind in {"state", "organisation"} and a.party
+        }
         records: list[Negotiation | Seat] = []
         matcher = our_matcher()
-        for number, one in enumerate(talks):
-            negotiation = _negotiation(reading, one, matcher)
+        for talks, told in rows:
+            negotiation = _negotiation(reading, talks, title_of(talks, names), matcher)
             records.append(negotiation)
-            mine = [claim for claim in told if claim.talks == number]
-            records += _seats(reading, negotiation.id, [*_present(one), *mine], dates)
+            records += _seats(reading, negotiation.id, [*_present(talks), *told], stage.dates)
         return reading.adding(records)
 
 
-def _long_ago(reading: Reading, claim: Claim, dates: tuple[DateRange, ...], base: date | None) -> bool:
-    """Tell whether a claim is dated years back: "walked out of similar talks in 2022" says nothing of today's table."""
-    sentence = reading.doc[claim.word].sent
-    inside = [d for d in dates_within(dates, sentence.start_char, sentence.end_char) if d.to]
-    return base is not None and bool(inside) and all(d.to.year <= base.year - YEARS_BACK for d in inside if d.to)
+Table = tuple[Talks, list[Claim]]
+
+
+def _tables(stage: Scene) -> list[Table]:
+    """Return the talks worth a record with the claims that are of them, the ones the document is about first."""
+    told = list(claims(stage.cast))
+    doc = stage.cast.reading.doc
+    talks = list(stage.talks)
+    if not talks and told:
+        talks = [Talks(mentions=[told[0].place], words=[told[0].word])]
+    rows: list[Table] = [(one, []) for one in talks]
+    for claim in told:
+        past = long_ago(doc[claim.word], stage.dates, stage.base)
+        if (row := _table_of(rows, claim, past)) is not None:
+            row[1].append(claim)
+    main, rest = rows[:1], [row for row in rows[1:] if _worth(*row)]
+    bodies = list(forums(stage.cast))
+    return sorted(
+        [*main, *rest, *bodies], key=lambda row: (row not in main or _outdone(row, bodies), row not in bodies)
+    )
+
+
+def _outdone(row: Table, bodies: list[Table]) -> bool:
+    """Tell whether a document is about a standing body rather than about talks."""
+    return any(body.score > row[0].score for body, _ in bodies)
+
+
+def _worth(talks: Talks, told: list[Claim]) -> bool:
+    """Tell whether talks are worth a record: more is said of them than that two met."""
+    if talks.past:
+        return bool(told) or len(talks.parties) > 1
+    return (len(talks.parties) > 1 and bool(talks.nouns or told or talks.opening)) or bool(talks.names and told)
+
+
+def _table_of(rows: list[Table], claim: Claim, past: str | None) -> Table | None:
+    """Return the talks that a claim is of: those that its words name, else those spoken of last, else the main ones."""
+    if past:
+        return next((row for row in rows if row[0].past == past), None)
+    able = [row for row in rows if not row[0].past and not row[0].ordinal and _can_sit(claim, row[0])]
+    if claim.talks is not None:
+        named = next((row for row in rows if claim.talks in row[0].words), None)
+        if named is not None:
+            return named if named in able else None
+        if claim.rule.startswith("talks "):
+            return None  # "talks with A" that are none of those known
+    return able[0] if able else None
+
+
+def _can_sit(claim: Claim, talks: Talks) -> bool:
+    return claim.seat not in _OUTSIDE or claim.party not in talks.parties
 
 
 def _present(talks: Talks) -> Iterator[Claim]:
     """Yield the seats of those between whom the talks are said to be."""
     for party, place in talks.parties.items():
-        yield Claim(party, "in", place, "talks between", 0, 0)
+        yield Claim(party, "in", place, "talks between", None, 0)
 
 
-def _negotiation(reading: Reading, talks: Talks, matcher: Matcher) -> Negotiation:
+def _negotiation(reading: Reading, talks: Talks, title: str, matcher: Matcher) -> Negotiation:
     spans = [reading.document.span(*place) for place in sorted(set(talks.mentions))]
-    key = ",".join(sorted(talks.key)) or "talks"
+    key = ",".join(sorted(talks.key)) or title
     return Negotiation(
         id=record_id("negotiation", reading.document.id, [spans[0].place], key),
         document=reading.document.id,
-        title=_title(reading, talks, spans),
+        title=title,
         issues=_issues(reading.doc, talks.mentions, matcher),
         evidence=tuple(spans),
         by=By(name="seats: talks", confidence=0.7),
     )
-
-
-def _title(reading: Reading, talks: Talks, spans: Iterable[Span]) -> str:
-    """Return the shortest words that name the talks, where some do, else a title from the names of the parties."""
-    words = [" ".join(span.text.split()) for span in spans]
-    named = [w for w in words if _NAMING.search(w) and len(w.split()) < MOST_WORDS]
-    if named:
-        return min(named, key=len)
-    names = {a.party: a.name for a in reversed(reading.actors.actors) if a.kind in {"state", "organisation"}}
-    parties = [names.get(party, party) for party in talks.parties]
-    return f"Talks between {', '.join(parties[:-1])} and {parties[-1]}" if len(parties) > 1 else "Talks"
 
 
 def _issues(doc: Doc, places: Iterable[tuple[int, int]], matcher: Matcher) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from talleyrand.evidence.records import (
 )
 
 QUOTE_LIMIT = 280
+TOGETHER = ("CONSULT", "AGREE", "COOPERATE")
 
 ROLE_WORDS = {
     "official": "official",
@@ -82,7 +83,9 @@ def who(material: Material, record: Record) -> str:
     if isinstance(record, Statement):
         return _speaker(material, record)
     if isinstance(record, Event):
-        return f"{_sides(material, record.source)} → {_sides(material, record.target)}"
+        both = record.plover in TOGETHER and record.source and record.target
+        between = " and " if both else " → "
+        return f"{_sides(material, record.source)}{between}{_sides(material, record.target)}"
     if isinstance(record, Seat):
         return f"{code_name(material, record.party)}: {SEAT_WORDS[record.seat]}"
     if isinstance(record, Tie):

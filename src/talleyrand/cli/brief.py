@@ -55,8 +55,8 @@ def command(
         folder, sources = Path(sources[0]), ()
     project = _from_reports(sources, given, output, folder) if sources else open_project(folder)
     assert isinstance(project, Project)
-    with progress("solving and writing"):
-        brief, path = write_brief(project, scenario, output)
+    with progress("solving") as step:
+        brief, path = write_brief(project, scenario, output, step)
     if as_json:
         say(brief_json(brief).decode().rstrip())
         return

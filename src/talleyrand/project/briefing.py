@@ -12,7 +12,8 @@ from talleyrand.brief.outline import Brief
 from talleyrand.case.model import Case
 from talleyrand.evidence.ledger import Ledger
 from talleyrand.project.folder import Project
-from talleyrand.project.solving import Solved, load_solved, read_project_case, scenario_file, solve
+from talleyrand.project.solving import Progress, Solved, load_solved, read_project_case, scenario_file, solve
+from talleyrand.project.steps import silent
 
 
 def material(project: Project, case: Case, solved: Solved, scenario_title: str | None) -> Material:
@@ -36,18 +37,18 @@ def is_reviewed(ledger: Ledger, case: Case) -> bool:
     return case.reviewed and all(state in ("accepted", "amended") for state in states)
 
 
-def current_material(project: Project, scenario: str | None = None) -> Material:
+def current_material(project: Project, scenario: str | None = None, progress: Progress = silent) -> Material:
     """Return what the project's brief is made from now, solving first where results are missing or stale."""
     case = read_project_case(project, scenario).case
     solved = load_solved(project, scenario)
-    if solved is None or not is_fresh(project, case, solved):
-        solved = solve(project, scenario)
+    if solved is None or not solved.of_this_version or not is_fresh(project, case, solved):
+        solved = solve(project, scenario, progress=progress)
     return material(project, case, solved, scenario_title(project, scenario))
 
 
-def brief_of(project: Project, scenario: str | None = None) -> Brief:
+def brief_of(project: Project, scenario: str | None = None, progress: Progress = silent) -> Brief:
     """Return the brief on the project as it stands, solving first where results are missing or stale."""
-    return compose(current_material(project, scenario))
+    return compose(current_material(project, scenario, progress))
 
 
 def is_fresh(project: Project, case: Case, solved: Solved) -> bool:
@@ -69,7 +70,9 @@ def brief_json(brief: Brief) -> bytes:
     return (json.dumps(brief.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_brief(project: Project, scenario: str | None = None, output: Path | None = None) -> tuple[Brief, Path]:
+def write_brief(
+    project: Project, scenario: str | None = None, output: Path | None = None, progress: Progress = silent
+) -> tuple[Brief, Path]:
     """Write the brief into the project, and a copy to `output`; return the brief and where to read it.
 
     The project keeps ``brief.html`` and ``brief.json`` whatever `output` is, so that `verify` finds them.
@@ -81,7 +84,7 @@ def write_brief(project: Project, scenario: str | None = None, output: Path | No
     CaseError
         Where the case has errors.
     """
-    brief = brief_of(project, scenario)
+    brief = brief_of(project, scenario, progress)
     page, data = to_html(brief).encode(), brief_json(brief)
     with project.writing():
         project.write(project.brief_json, data)

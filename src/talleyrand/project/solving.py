@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,11 @@ class Solved:
             "draws": self.draws,
             "analyses": [result.analysis for result in self.results],
         }
+
+    @property
+    def of_this_version(self) -> bool:
+        """Whether the package that is installed made them."""
+        return {result.version for result in self.results} == {version("talleyrand")}
 
     @property
     def file_name(self) -> str:

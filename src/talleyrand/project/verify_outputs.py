@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +70,9 @@ def _scenario_results(subject: Subject, name: str | None) -> Iterator[Problem]:
 
 def _recomputed(subject: Subject, name: str | None, solved: Solved, file: str) -> Iterator[Problem]:
     """Compute the results anew and name each figure that is not what stands in the file."""
-    if (by := {r.version for r in solved.results}) != {version("talleyrand")}:
-        yield Problem(f"written by version {', '.join(sorted(by))} of this package", file=file, remedy=_SOLVE)
+    if not solved.of_this_version:
+        by = ", ".join(sorted({result.version for result in solved.results}))
+        yield Problem(f"written by version {by} of this package", file=file, remedy=_SOLVE)
         return
     case = read_project_case(subject.project, name).case
     names = [r.analysis for r in solved.results if r.analysis != "robustness"]

@@ -43,7 +43,7 @@ class ContestAnalysis:
     title = "Where a contest ends"
     question = "If those at the table pressed each other on each issue, who would give way, and where would it end?"
     reference = "Bueno de Mesquita 1994, as written down by Scholz, Calbert & Smith 2011."
-    most_draws = 512
+    most_draws = 256
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: issues, or two parties at the table that hold a position on one of them."""

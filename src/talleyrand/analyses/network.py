@@ -136,6 +136,8 @@ def _extremes(net: _Net) -> list[Finding]:
     found = []
     for key, sign, words in (("warmest", 1, "cooperated"), ("coldest", -1, "turned against each other")):
         sums = {pair: sign * net.table[pair] for pair in net.pairs}
+        if not sums:
+            return []
         top = max(sums.values())
         if top <= 0:
             continue

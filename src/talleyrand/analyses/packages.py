@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from talleyrand.analyses.settlement import carriers, is_known, outcomes_of
 from talleyrand.analyses.table import at_the_table, mask
 from talleyrand.analyses.words import contested_warning, heading, issue_title, listed, party_name
 from talleyrand.case.model import Case
-from talleyrand.solvers.bargaining import BargainingSolutions, bargaining_solutions
+from talleyrand.solvers.bargaining import bargaining_solutions
 
 MOST = 5000
 MOST_TOLD = 2
@@ -65,27 +66,39 @@ class Packages:
         positions = numbers.positions[row][np.ix_(self.parties, self.issues)]
         return np.vstack([positions, numbers.reversion[row, list(self.issues)]])
 
-    def solve(self, numbers: Inputs, row: int) -> BargainingSolutions:
-        """Return the solutions for one draw; what a party gets is minus its loss."""
+    @cached_property
+    def chosen(self) -> Floats:
+        """(n_packages, n_issues * n_choices) one where a package takes a choice: utilities are one product."""
+        n_choices = len(self.parties) + 1
+        at = np.arange(len(self.issues)) * n_choices + self.choices
+        found = np.zeros((len(self.choices), len(self.issues) * n_choices))
+        np.put_along_axis(found, at, 1.0, axis=1)
+        return found
+
+    def utilities(self, numbers: Inputs, row: int) -> Floats:
+        """Return what each party gets from each package in one draw, minus its loss: (n_packages, n_parties)."""
         places = self.places(numbers, row)
         weights = numbers.saliences[row][np.ix_(self.parties, self.issues)]
         losses = np.nan_to_num(weights * np.abs(places[:, None, :] - places[:-1]))  # (choice, party, issue)
-        utilities = -losses[self.choices, :, np.arange(len(self.issues))].sum(axis=1)
-        return bargaining_solutions(utilities, utilities[-1])
+        return np.asarray(-self.chosen @ losses.transpose(2, 0, 1).reshape(-1, len(self.parties)), dtype=float)
 
 
 @dataclass(frozen=True)
 class _Pick:
-    """What is picked in one draw: how many packages hurt nobody and help all, and each solution's package."""
+    """What is picked in one draw: how many packages help everybody, and which one Nash's solution takes."""
 
     better: int
-    packages: tuple[int, int, int]
+    nash: int
 
     @classmethod
     def of(cls, packages: Packages, numbers: Inputs, row: int) -> _Pick:
-        found = packages.solve(numbers, row)
-        better = int((found.gains > NOTHING).all(axis=1).sum())
-        return cls(better, (int(found.nash), int(found.kalai_smorodinsky), int(found.egalitarian)))
+        utilities = packages.utilities(numbers, row)
+        helped = np.flatnonzero((utilities - utilities[-1] > NOTHING).all(axis=1))
+        if not helped.size:
+            return cls(0, -1)
+        # Only where all gain is the product above 0, so the solution is the same among those.
+        found = bargaining_solutions(utilities[helped], utilities[-1])
+        return cls(len(helped), int(helped[found.nash]))
 
 
 def _picks(packages: Packages, numbers: Inputs) -> list[_Pick]:
@@ -136,7 +149,7 @@ def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
 def _differs(packages: Packages, numbers: Inputs, pick: _Pick) -> list[int]:
     """Return the issues on which Nash's package lies farthest from the compromise, ten points at least."""
     landing = outcomes_of(packages.case, numbers)["compromise"][0, list(packages.issues)]
-    gap = np.round(np.abs(_lands(packages, numbers, pick.packages[0]) - landing), 9)
+    gap = np.round(np.abs(_lands(packages, numbers, pick.nash) - landing), 9)
     far = [n for n in np.argsort(-gap, kind="stable") if gap[n] >= APART]
     return [int(n) for n in far[:MOST_TOLD]]
 
@@ -152,7 +165,7 @@ def _owners(packages: Packages, numbers: Inputs, pick: _Pick, listing: Sequence[
     by_owner: dict[int, list[str]] = {}
     for n in listing:
         title = issue_title(case, numbers.issues[packages.issues[n]])
-        by_owner.setdefault(int(packages.choices[pick.packages[0], n]), []).append(title)
+        by_owner.setdefault(int(packages.choices[pick.nash, n]), []).append(title)
     told = [
         f"{listed(titles)} {'stays as it is' if len(titles) == 1 else 'stay as they are'}"
         if owner == nobody
@@ -172,8 +185,8 @@ def package_claims(case: Case, centre: Inputs, numbers: Inputs) -> Claims:
     better = np.array([pick.better for pick in drawn])
     holds = {"agreement/packages": (better > 0) == (then.better > 0)}
     if then.better and (listing := _differs(packages, centre, then)):
-        chosen = packages.choices[np.array([pick.packages[0] for pick in drawn])][:, listing]
-        same = (chosen == packages.choices[then.packages[0], listing]).all(axis=1)
+        chosen = packages.choices[np.array([pick.nash for pick in drawn])][:, listing]
+        same = (chosen == packages.choices[then.nash, listing]).all(axis=1)
         holds["agreement/packages/nash"] = same & (better > 0)
     return Claims(holds, {"agreement/packages": better.astype(float)})
 
@@ -181,10 +194,12 @@ def package_claims(case: Case, centre: Inputs, numbers: Inputs) -> Claims:
 def package_exhibit(case: Case, numbers: Inputs) -> list[Exhibit]:
     """Return what each solution picks, where something is better for all."""
     packages = Packages.of(case, numbers)
-    pick = _Pick.of(packages, numbers, 0) if packages else None
-    if packages is None or pick is None or not pick.better:
+    if packages is None or not _Pick.of(packages, numbers, 0).better:
         return []
-    lands = [_lands(packages, numbers, package) for package in pick.packages]
+    utilities = packages.utilities(numbers, 0)
+    found = bargaining_solutions(utilities, utilities[-1])
+    picked = (found.nash, found.kalai_smorodinsky, found.egalitarian)
+    lands = [_lands(packages, numbers, int(package)) for package in picked]
     return [
         Exhibit(
             id="agreement/packages",

@@ -11,7 +11,7 @@ from talleyrand.analyses.base import Claims
 from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_ranks
 from talleyrand.analyses.result import Finding
 from talleyrand.analyses.seat_numbers import Table, masters
-from talleyrand.analyses.stability import option_words
+from talleyrand.analyses.stability_words import change_words
 from talleyrand.analyses.words import listed, party_name
 from talleyrand.case.model import Case
 from talleyrand.solvers.graph_model import Game, WaysIn, solve, solve_many, ways_in
@@ -74,8 +74,7 @@ def _text(case: Case, board: Conflict, party: str, way: WaysIn) -> str:
     assert board.status_quo is not None
     steps, before = [], board.status_quo
     for step in way.paths[0]:
-        changed = np.flatnonzero(board.states[before] != board.states[step.state])
-        steps.append(_moves(case, board, changed, step.state))
+        steps.append(change_words(case, board, before, step.state))
         before = step.state
     first = listed([party_name(case, board.players[mover]) for mover in way.first_movers], last="or")
     count = "1 move that pays" if way.steps == 1 else f"{way.steps} moves that each pay"
@@ -89,11 +88,6 @@ def _tied_text(case: Case, party: str, way: WaysIn, tied: WaysIn) -> str:
     if tied.steps is None:
         return f" If it must not hurt {above}, no way is left."
     return f" If it must not hurt {above}, it takes {tied.steps}."
-
-
-def _moves(case: Case, board: Conflict, changed: NDArray[np.intp], state: int) -> str:
-    taken = board.states[state]
-    return listed([option_words(case.options[board.options[n]], bool(taken[n])) for n in changed.tolist()])
 
 
 def ways_claims(centre: Table, drawn: Table, party: str, only: Collection[str] | None) -> Claims:

@@ -12,19 +12,22 @@ from talleyrand.analyses.base import Claims, make_result
 from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_ranks
 from talleyrand.analyses.inputs import Draws
 from talleyrand.analyses.result import Exhibit, Finding, Result
+from talleyrand.analyses.stability_path import (
+    graph_exhibit,
+    lasting_concept,
+    path_findings,
+    path_holds,
+    why_findings,
+    why_holds,
+)
+from talleyrand.analyses.stability_together import together_finding, together_holds, together_id
+from talleyrand.analyses.stability_words import MEANING, carriers, finding_id, option_words, state_words
 from talleyrand.analyses.words import listed, party_name
-from talleyrand.case.model import Case, OptionEntry
+from talleyrand.case.model import Case
 from talleyrand.solvers.graph_model import CONCEPTS, Game, StabilityResult, improvements, solve, solve_many
 
 MOST_NAMED = 3
 MOST_ROWS = 12
-MEANING = {
-    "nash": "nobody gains by moving alone",
-    "seq": "whoever moves is answered by a reply that the others themselves gain by",
-    "sim": "whoever moves risks that the others move at the same time",
-    "smr": "whoever moves can be answered, and cannot escape the answer",
-    "gmr": "whoever moves can be answered, if only at the others' own cost",
-}
 
 
 class StabilityAnalysis:
@@ -59,8 +62,12 @@ class StabilityAnalysis:
         found = solve(game)
         findings = [_overview(case, board, found), *_common(case, board, found)]
         findings += [_state_finding(case, board, found, s, n) for n, s in enumerate(_named(found))]
-        if board.status_quo is not None:
+        findings += [together_finding(case, board, game, s, n) for n, s in enumerate(_named(found))]
+        graph = None
+        if (now := board.status_quo) is not None:
             findings.append(_status_quo(case, board, game, found))
+            findings += why_findings(case, board, game, found, now) + path_findings(case, board, game, found, now)
+            graph = graph_exhibit(case, board, game, found, now)
         states = _any_equilibrium(found)
         exhibit = Exhibit(
             id="stability/states",
@@ -77,18 +84,26 @@ class StabilityAnalysis:
             if open_steps
             else ()
         )
-        return make_result(self, case, seed, findings, [exhibit], params=params, notes=notes)
+        exhibits = [exhibit, graph] if graph else [exhibit]
+        return make_result(self, case, seed, findings, exhibits, params=params, notes=notes)
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell under which completions of the preferences each named state keeps its stability."""
         board = conflict(case)
-        centre = solve(central_game(case, board))
+        game = central_game(case, board)
+        centre = solve(game)
         named = {s: _strongest(centre, s) for s in _named(centre)}
         ranks, which = distinct_ranks(case, board, draws)
-        found = solve_many(central_game(case, board), ranks).equilibria
-        holds = {_finding_id(board, s): found[c][which, s] for s, c in named.items()}
+        found = solve_many(game, ranks).equilibria
+        holds = {finding_id(board, s): found[c][which, s] for s, c in named.items()}
+        holds |= {together_id(board, s): together_holds(game, s, ranks)[which] for s in named}
         if (now := board.status_quo) is not None:
             holds["stability/status_quo"] = found["seq"][which, now] == bool(centre.equilibria["seq"][now])
+            if why_findings(case, board, game, centre, now):
+                holds["stability/why"] = why_holds(game, centre, now, ranks, found["seq"])[which]
+            if path_findings(case, board, game, centre, now):
+                lasts = found[lasting_concept(centre)]
+                holds["stability/path"] = path_holds(game, centre, now, ranks, lasts)[which]
         if common := _common(case, board, centre):
             concept = "nash" if _nash_count(centre) else "seq"
             then = _shared(board, board.states[list(centre.states(concept))])
@@ -141,38 +156,6 @@ def _strongest(found: StabilityResult, state: int) -> str:
     return next((c for c in ("nash", "seq", "sim", "smr", "gmr") if found.equilibria[c][state]), "gmr")
 
 
-def _finding_id(board: Conflict, state: int) -> str:
-    """Return an id made of the options taken, so that a new infeasible state elsewhere does not rename it."""
-    taken = [key for key, on in zip(board.options, board.states[state], strict=True) if on]
-    return "stability/" + ("+".join(taken) or "nothing")
-
-
-def state_words(case: Case, board: Conflict, state: int) -> str:
-    """Say in what a state differs from where things stand, in the words of the options."""
-    parts = []
-    for key, on in zip(board.options, board.states[state], strict=True):
-        option = case.options[key]
-        if bool(on) != option.status_quo:
-            parts.append(option_words(option, bool(on)))
-    return listed(parts) if parts else "everything stays as it is"
-
-
-def option_words(option: OptionEntry, taken: bool) -> str:
-    """Say in a clause that an option is taken, or that it is not."""
-    if taken:
-        return option.title
-    return option.otherwise or f"no more of this: {option.title}"
-
-
-def _carriers(case: Case) -> tuple[str, ...]:
-    preferences = [f"preferences/{p}/{n}" for p, steps in case.preferences.items() for n in range(len(steps))]
-    return (*preferences, *(f"options/{key}" for key in case.options), *_rules(case))
-
-
-def _rules(case: Case) -> tuple[str, ...]:
-    return tuple(f"infeasible/{n}" for n in range(len(case.infeasible)))
-
-
 def _overview(case: Case, board: Conflict, found: StabilityResult) -> Finding:
     total, nash, seq = len(board.states), _nash_count(found), len(found.states("seq"))
     text = (
@@ -182,7 +165,7 @@ def _overview(case: Case, board: Conflict, found: StabilityResult) -> Finding:
         else f"In none of {total:,} possible states is everybody content to stay; {seq} would last if whoever leaves "
         "must reckon with the others' next move."
     )
-    return Finding(id="stability/overview", text=text, because=_carriers(case), value=float(nash), rank=30)
+    return Finding(id="stability/overview", text=text, because=carriers(case), value=float(nash), rank=30)
 
 
 def _shared(board: Conflict, states: NDArray[np.bool_]) -> tuple[tuple[int, bool], ...]:
@@ -217,7 +200,7 @@ def _common(case: Case, board: Conflict, found: StabilityResult) -> list[Finding
         Finding(
             id="stability/common",
             text=f"Of the {len(states)} states that last, {' and '.join(parts)}.",
-            because=_carriers(case),
+            because=carriers(case),
             rank=9,
         )
     ]
@@ -226,9 +209,9 @@ def _common(case: Case, board: Conflict, found: StabilityResult) -> list[Finding
 def _state_finding(case: Case, board: Conflict, found: StabilityResult, state: int, n: int) -> Finding:
     concept = _strongest(found, state)
     return Finding(
-        id=_finding_id(board, state),
+        id=finding_id(board, state),
         text=f"This would hold: {state_words(case, board, state)}; {MEANING[concept]}.",
-        because=_carriers(case),
+        because=carriers(case),
         rank=10 + n,
     )
 
@@ -242,7 +225,7 @@ def _status_quo(case: Case, board: Conflict, game: Game, found: StabilityResult)
     else:
         movers = upsetters(case, board, game, found, now)
         text = f"Where things stand now does not last: {listed(movers)} can improve on it, and no reply deters that."
-    return Finding(id="stability/status_quo", text=text, because=_carriers(case), rank=12)
+    return Finding(id="stability/status_quo", text=text, because=carriers(case), rank=12)
 
 
 def upsetters(case: Case, board: Conflict, game: Game, found: StabilityResult, state: int) -> list[str]:

@@ -12,6 +12,7 @@ from talleyrand.brief import charts
 from talleyrand.brief.days import day
 from talleyrand.brief.outline import Brief, Mark
 from talleyrand.brief.phrases import SEAT_WORDS
+from talleyrand.brief.state_graph import state_graph
 from talleyrand.brief.svg import render
 from talleyrand.ids import sha256
 
@@ -32,7 +33,7 @@ SEAT_GROUPS = (
 )
 UNSEALED = "0" * 64
 _SEAL = re.compile(r'<meta name="talleyrand-seal" content="([0-9a-f]{64})">')
-DRAWN: dict[str, Callable[[Exhibit], charts.Spec]] = {"seat_bars": charts.seat_bars}
+DRAWN: dict[str, Callable[[Exhibit], charts.Spec]] = {"seat_bars": charts.seat_bars, "state_graph": state_graph}
 
 
 def to_html(brief: Brief) -> str:

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from talleyrand.errors import SolverError, TooLargeError
-from talleyrand.solvers.graph_model import COALITION_CONCEPTS, Game, relations, solve, solve_coalitions
+from talleyrand.solvers.graph_model import (
+    COALITION_CONCEPTS,
+    Game,
+    all_coalitions,
+    coalition_reach,
+    relations,
+    solve,
+    solve_coalitions,
+)
 from tests.support import graph_model_brute as brute
 from tests.support import graph_model_more_brute as more
 from tests.support.graph_model_cases import PATHS, read_case
@@ -54,3 +62,13 @@ def test_mistakes_are_refused(monkeypatch):
     four = Game(("a", "b"), (0, 1), 2, (), np.array([[0, 0], [1, 0], [0, 1], [1, 1]], bool), np.zeros((2, 4), int))
     with pytest.raises(TooLargeError, match="4 states; up to 3 fit"):
         solve_coalitions(four)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_reach_from_one_state_is_that_of_the_definition(seed):
+    conflict = brute.random_conflict(random.Random(45_000 + seed), max_parties=4)
+    game = as_game(conflict)
+    state = seed % game.n_states
+    coalitions = all_coalitions(game.n_parties)
+    for row, coalition in zip(coalition_reach(game, state, coalitions), coalitions, strict=True):
+        assert set(np.flatnonzero(row).tolist()) == conflict.joint(coalition, state, conflict.reach) - {state}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from talleyrand.errors import SolverError
-from talleyrand.solvers.graph_model import from_status_quo, solve, ways_in
+from talleyrand.solvers.graph_model import from_status_quo, improving_steps, solve, ways_in
 from tests.support import graph_model_brute as brute
 from tests.support.graph_model_cases import PATHS, read_case
 from tests.support.graph_model_compare import as_game
@@ -122,3 +122,12 @@ def test_what_cannot_be_reached_is_said():
         from_status_quo(case.game, 9)
     with pytest.raises(SolverError, match='did you mean "one_cooperates"'):
         ways_in(case.game, 0, "one_cooperate", np.ones(4, dtype=bool))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_improvements_under_many_preferences_are_those_under_each(seed):
+    game = as_game(brute.random_conflict(random.Random(46_000 + seed)))
+    ranks = np.random.default_rng(seed).integers(0, 6, size=(7, game.n_parties, game.n_states))
+    found = improving_steps(game, 0, ranks)
+    for drawn, steps in zip(ranks, found, strict=True):
+        assert steps.tolist() == from_status_quo(game.with_ranks(drawn), 0, improving=True).steps.tolist()

@@ -23,6 +23,7 @@ from talleyrand.solvers.graph_model.coalitions import (
     COALITION_CONCEPTS,
     CoalitionResult,
     all_coalitions,
+    coalition_reach,
     solve_coalitions,
 )
 from talleyrand.solvers.graph_model.conditional import Condition, conditional_moves, solve_conditional
@@ -45,7 +46,7 @@ from talleyrand.solvers.graph_model.preferences import (
 )
 from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, solve
 from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
-from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, ways_in
+from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, improving_steps, ways_in
 from talleyrand.solvers.graph_model.strength import STRENGTH_CONCEPTS, StrengthResult, solve_strength, strong_by_gap
 from talleyrand.solvers.graph_model.tables import table
 from talleyrand.solvers.graph_model.third_party import Change, Smaller, what_changes, with_party, without_party
@@ -77,6 +78,7 @@ __all__ = [
     "WaysIn",
     "all_coalitions",
     "as_expression",
+    "coalition_reach",
     "complete_priorities",
     "conditional_moves",
     "decode",
@@ -86,6 +88,7 @@ __all__ = [
     "feasible_states",
     "from_status_quo",
     "improvements",
+    "improving_steps",
     "in_words",
     "least_change",
     "least_change_nash",

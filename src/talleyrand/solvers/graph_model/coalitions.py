@@ -125,6 +125,31 @@ def solve_coalitions(
     return CoalitionResult(game, chosen, MappingProxyType(stable))
 
 
+def coalition_reach(game: Game, state: int, coalitions: Sequence[Sequence[int]]) -> Flags:
+    """Return (n_coalitions, n_states) bool: what each coalition reaches together from one state, but the state itself.
+
+    Independent of preferences, and of any size; with ranks it tells who gains by leaving the state together.
+
+    Examples
+    --------
+    >>> states = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=bool)
+    >>> game = Game(("a", "b"), (0, 1), 2, ("on", "both"), states, np.zeros((2, 4), dtype=int))
+    >>> coalition_reach(game, 1, all_coalitions(2)).astype(int).tolist()
+    [[0, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 1]]
+    """
+    moves = Edges(game).moves
+    reached = np.zeros((len(coalitions), game.n_states), dtype=bool)
+    for row, coalition in zip(reached, coalitions, strict=True):
+        row[state] = True
+        ring = np.array([state])
+        while len(ring):
+            onward = np.unique(np.concatenate([moves[party].leaving(ring)[1] for party in coalition]))
+            ring = onward[~row[onward]]
+            row[ring] = True
+        row[state] = False
+    return reached
+
+
 class _Search:
     """One game, with what is needed for several coalitions kept."""
 

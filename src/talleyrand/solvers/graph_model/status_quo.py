@@ -25,6 +25,7 @@ from talleyrand.solvers.graph_model.game import Flags, Game
 
 Ints = NDArray[Any]
 Path = tuple[Step, ...]
+_BLOCK = 1 << 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +116,59 @@ def from_status_quo(game: Game, state: int, *, improving: bool = False) -> Statu
     edges = Edges(game)
     steps, previous, mover = _search(game.n_states, state, edges.improvements if improving else edges.moves)
     return StatusQuo(state, improving, steps, previous, mover)
+
+
+def improving_steps(game: Game, state: int, ranks: Ints) -> Ints:
+    """Return the fewest improvements from a state to every other under each of many preferences.
+
+    Parameters
+    ----------
+    game
+        The conflict; its own ranks are not used.
+    state
+        The status quo.
+    ranks
+        (n_draws, n_parties, n_states) int.
+
+    Returns
+    -------
+    (n_draws, n_states) int
+        -1 where no improvements lead there. As ``from_status_quo`` says for each draw.
+
+    Examples
+    --------
+    >>> game = Game(("a",), (0,), 1, (), np.array([[0], [1]], dtype=bool), np.zeros((1, 2), dtype=int))
+    >>> improving_steps(game, 0, np.array([[[0, 1]], [[1, 0]]])).tolist()
+    [[0, 1], [0, -1]]
+    """
+    _check_state(game, state)
+    pairs = [own.pairs() for own in Edges(game).moves]
+    # Sorted by target, so that all moves into a state stand together.
+    orders = [np.argsort(targets, kind="stable") for _, targets in pairs]
+    arcs = [(sources[order], targets[order]) for order, (sources, targets) in zip(orders, pairs, strict=True)]
+    most = max(max((len(targets) for _, targets in arcs), default=0), game.n_states, 1)
+    size = max(_BLOCK // most, 1)
+    blocks = [_steps_in_block(ranks[start : start + size], state, arcs) for start in range(0, len(ranks), size)]
+    return np.concatenate(blocks) if blocks else np.zeros((0, game.n_states), dtype=np.int64)
+
+
+def _steps_in_block(ranks: Ints, state: int, arcs: Sequence[tuple[Ints, Ints]]) -> Ints:
+    n_draws, _, n_states = ranks.shape
+    improving = [ranks[:, party][:, after] > ranks[:, party][:, before] for party, (before, after) in enumerate(arcs)]
+    steps = np.full((n_draws, n_states), -1, dtype=np.int64)
+    steps[:, state] = 0
+    ring = steps == 0
+    depth = 0
+    while ring.any():
+        depth += 1
+        found = np.zeros_like(ring)
+        for (before, after), better in zip(arcs, improving, strict=True):
+            if len(after):
+                ends, starts = np.unique(after, return_index=True)
+                found[:, ends] |= np.logical_or.reduceat(ring[:, before] & better, starts, axis=1)
+        ring = found & (steps < 0)
+        steps[ring] = depth
+    return steps
 
 
 def ways_in(

@@ -1,0 +1,97 @@
+"""Who can upset a lasting state together: the smallest coalitions all of whose members gain by leaving it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talleyrand.analyses.conflict import Conflict
+from talleyrand.analyses.result import Finding
+from talleyrand.analyses.stability_words import carriers, change_words, finding_id, state_words
+from talleyrand.analyses.words import listed, party_name
+from talleyrand.case.model import Case
+from talleyrand.solvers.graph_model import Game, coalition_reach
+
+MOST_MOVERS = 10
+MOST_TOGETHER = 3
+MOST_NAMED = 3
+Coalition = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """The coalitions of parties that can move, the small ones first, and what each reaches from one state."""
+
+    state: int
+    coalitions: tuple[Coalition, ...]
+    reach: NDArray[np.bool_]
+
+
+def together(game: Game, state: int) -> Together:
+    """Return the coalitions that may matter for a state: a member that cannot move never makes one stronger.
+
+    All of them among up to 10 parties that can move; of at most three members among more.
+    """
+    movers = [party for party in range(game.n_parties) if game.can_move(party)]
+    most = len(movers) if len(movers) <= MOST_MOVERS else MOST_TOGETHER
+    coalitions = tuple(c for size in range(1, most + 1) for c in itertools.combinations(movers, size))
+    return Together(state, coalitions, coalition_reach(game, state, coalitions))
+
+
+def smallest_breakers(known: Together, ranks: NDArray[np.integer]) -> tuple[Coalition, ...]:
+    """Return the coalitions all of whose members gain by some joint move, none within another.
+
+    Parameters
+    ----------
+    known
+        From `together`.
+    ranks : (n_parties, n_states)
+        Higher is better.
+    """
+    better = ranks > ranks[:, [known.state]]
+    found: list[Coalition] = []
+    for coalition, reach in zip(known.coalitions, known.reach, strict=True):
+        if any(set(smaller) <= set(coalition) for smaller in found):
+            continue
+        if (reach & better[list(coalition)].all(axis=0)).any():
+            found.append(coalition)
+    return tuple(found)
+
+
+def together_finding(case: Case, board: Conflict, game: Game, state: int, n: int) -> Finding:
+    """Say who gains by leaving a state together, and where they would go."""
+    known = together(game, state)
+    found = smallest_breakers(known, game.ranks)
+    here = state_words(case, board, state)
+    if found:
+        told = [_gain(case, board, game, known, coalition) for coalition in found[:MOST_NAMED]]
+        more = f"; so do {len(found) - MOST_NAMED} more such groups" if len(found) > MOST_NAMED else ""
+        text = f"Where {here}, {'; '.join(told)}{more}."
+    else:
+        text = f"Where {here}, no parties, alone or together, can all gain by moving."
+    return Finding(id=together_id(board, state), text=text, because=carriers(case), rank=14 + n)
+
+
+def together_id(board: Conflict, state: int) -> str:
+    """Return the id of the finding on who upsets a state together."""
+    return f"{finding_id(board, state)}/together"
+
+
+def _gain(case: Case, board: Conflict, game: Game, known: Together, coalition: Coalition) -> str:
+    names = listed([party_name(case, board.players[party]) for party in coalition])
+    better = (game.ranks[list(coalition)] > game.ranks[list(coalition)][:, [known.state]]).all(axis=0)
+    targets = np.flatnonzero(known.reach[known.coalitions.index(coalition)] & better)
+    changed = (board.states[targets] != board.states[known.state]).sum(axis=1)
+    nearest = int(targets[np.argmin(changed)])
+    does = change_words(case, board, known.state, nearest)
+    return f"{names} {'gains alone' if len(coalition) == 1 else 'gain together'} by this: {does}"
+
+
+def together_holds(game: Game, state: int, ranks: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Tell for each of (n, n_parties, n_states) ranks whether the same smallest coalitions gain by leaving."""
+    known = together(game, state)
+    then = smallest_breakers(known, game.ranks)
+    return np.array([smallest_breakers(known, drawn) == then for drawn in ranks], dtype=bool)

@@ -35,7 +35,10 @@ _GUESS = (
     "too early to say",
 )
 _TURN: dict[Likelihood, Likelihood] = {"likely": "unlikely", "unlikely": "likely", "open": "open"}
-LONGEST = 200
+MOST_WORDS = 16
+"""Words of a clause that says what is expected; a longer one is cut where its first part ends."""
+LEAST_WORDS = 4
+_BREAKS = frozenset({"advcl", "parataxis", "conj", "relcl", "acl", "appos"})
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def _record(reading: Reading, found: _Found, statements: StatementMap) -> Expect
         id=record_id("expectation", document.id, [evidence.place]),
         document=document.id,
         holder=holder,
-        about=_words(reading, *found.about)[:LONGEST],
+        about=_words(reading, *_short(reading, *found.about)),
         likelihood=found.likelihood,
         statement=said.id if said else None,
         evidence=(evidence,),
@@ -102,6 +105,21 @@ def _named(reading: Reading, who: tuple[int, int]) -> str:
     doc = reading.doc
     actor = reading.actors.at(doc[who[0]].idx, doc[who[1]].idx + len(doc[who[1]].text))
     return actor.name if actor and actor.kind == "person" else _words(reading, *who)
+
+
+def _short(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Return what is expected without the clauses that trail it, where it is long: a clause, no sentence."""
+    doc = reading.doc
+    if last - first < MOST_WORDS:
+        return first, last
+    stops = [t.i for t in doc[first + LEAST_WORDS : last + 1] if t.text in {",", ";", ":", "–", "—"}]
+    stops += [
+        t.left_edge.i for t in doc[first : last + 1] if t.dep_ in _BREAKS and t.left_edge.i >= first + LEAST_WORDS
+    ]
+    end = min(stops, default=min(last, first + MOST_WORDS) + 1) - 1
+    while end > first and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ in {"cc", "mark", "prep"}):
+        end -= 1
+    return first, min(end, last)
 
 
 def _words(reading: Reading, first: int, last: int) -> str:
@@ -214,6 +232,10 @@ def _content(verb: Token, clause: Token | None) -> tuple[tuple[int, int] | None,
         end = _span(verb)[1]
         return ((min(words), max(words)) if words else (verb.head.i, verb.head.i)), end
     if clause is None:
+        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if thing is not None and thing.tag_ != "PRP":
+            span = _span(thing)  # "does not expect more"
+            return span, span[1]
         before = _before(verb)
         so = [c.i for c in verb.children if c.lower_ == "so"]
         return before, max([verb.i, *so])

@@ -104,10 +104,10 @@ def talks_of(
     for talks in found:
         talks.score += _in_headline(cast, talks)
     found = _ranked(found)
-    for mention in (m for m in mentions if len(m.sides) < 2 and not m.name):
-        _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not any(not t.past for t in found):
         _add_dealings(cast, found)
+    for mention in (m for m in mentions if len(m.sides) < 2 and not m.name):
+        _attach(found, mention, apart.get(mention.word.i, frozenset()))
     return _ranked(found)
 
 
@@ -217,6 +217,7 @@ def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> 
     """Give a mention without (two) parties to the talks that it can be of."""
     if mention.apart:
         return
+    mention.sides = {party: place for party, place in mention.sides.items() if party not in apart}
     if mention.past or mention.ordinal:
         if mention.past and (same := next((t for t in found if t.past == mention.past), None)):
             same.take(_bare(mention), 0)
@@ -239,7 +240,7 @@ def _holds(talks: Talks, mention: TalkMention) -> bool:
 def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     """Return the talks of the same kind last spoken of, else those of a like kind that score most."""
     at = mention.word.i
-    same = [t for t in able if mention.family == t.family and min(t.words) < at]
+    same = [t for t in able if mention.family in t.families and min(t.words) < at]
     if same:
         return max(same, key=lambda t: max(w for w in t.words if w < at))
     like = [

@@ -12,6 +12,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, clause_subject, complements, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import SeatKind
+from talleyrand.evidence.syntax import RELATIVES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,6 +92,8 @@ def claims(cast: Cast) -> Iterator[Claim]:
                 yield from _lacking(cast, token)
             elif token.lower_ in {"through", "with"} and _after_talks(token):
                 yield from _beside(cast, token)
+            elif token.lower_ == "out" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of":
+                yield from _out_of(cast, token)
             elif token.lower_ == "as":
                 yield from _serving(cast, token)
             elif token.lower_ == "which" and token.i and token.nbor(-1).lower_ == "in":
@@ -209,13 +212,19 @@ def _bearer(verb: Token, pattern: Pattern) -> Token | None:
     return None if is_passive(verb) and pattern.seat in {"refused", "left"} else surface_subject(verb)
 
 
+_FAR = 6
+"""Words between a verb and an object of its preposition that still belongs to what it says."""
+
+
 def _stretch(cast: Cast, verb: Token, side: Side, noun: Token | None) -> tuple[int, int]:
     """Return the code points from the party's words to the verb with what closely belongs to it."""
     doc = verb.doc
     close = [verb.i, side.word, *(c.i for c in verb.children if c.dep_ in {"prt", "neg", "dobj", "attr", "auxpass"})]
     for child in verb.children:
         if child.dep_ == "prep" and abs(child.i - verb.i) <= 3:
-            close += [w.i for w in child.children if w.dep_ == "pobj" and w.i - verb.i <= 6]
+            below = [w for p in child.children if p.dep_ == "prep" for w in p.children]  # "walked out of the talks"
+            things = [w for w in (*child.children, *below) if w.dep_ == "pobj" and w.lower_ not in RELATIVES]
+            close += [w.i for w in things if w.i - verb.i <= _FAR]
     if is_passive(verb) and verb.dep_ == "acl":
         close.append(verb.head.i)
     if noun is not None:
@@ -257,6 +266,18 @@ def _beside(cast: Cast, word: Token) -> Iterator[Claim]:
                 start = word.head if word.head.i < word.i and word.i - word.head.i < 4 else word
                 place = (start.idx, doc[side.word].idx + len(doc[side.word].text))
                 yield Claim(side.party, seat, place, f"talks {word.lower_}", talks_at(word), word.head.i)
+
+
+def _out_of(cast: Cast, out: Token) -> Iterator[Claim]:
+    """Read "Russia's out of the talks", as headlines have it."""
+    doc = out.doc
+    talks = next((t for t in doc[out.i : out.i + 7] if t.lemma_.lower() in _TALKS and t.dep_ != "compound"), None)
+    if talks is None or out.i < 2 or doc[out.i - 1].lower_ not in {"'s", "’s", "is", "are", "was", "were"}:
+        return
+    side = cast.side(doc[out.i - 2])
+    if side is not None and side.party:
+        mention = cast.by_token[side.word]
+        yield Claim(side.party, "out", (mention.start, talks.idx + len(talks.text)), "out of", talks.i, out.i)
 
 
 _SERVING: dict[str, SeatKind] = {"mediator": "mediator", "go-between": "mediator", "broker": "mediator", "host": "host"}
@@ -305,7 +326,9 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
     for side in cast.named(noun):
         if side.party and side.party not in cast.pair:
             doc = noun.doc
-            first, last = sorted((noun.i, side.word))
+            origin = [w.i for p in noun.children if p.lower_ in {"from", "of"} for w in p.children if w.dep_ == "pobj"]
+            at = [noun.i, side.word, *origin]
+            first, last = min(at), max(at)
             yield Claim(
                 side.party,
                 "mediator",

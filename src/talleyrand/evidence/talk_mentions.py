@@ -156,13 +156,16 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
         return None
     left = {w.lower_ for w in noun.lefts}
     sides = _sides(cast, noun)
-    if lemma == "contact" and len(sides) < 2:
-        return None
+    if (lemma == "contact" and len(sides) < 2) or (lemma == "talk" and noun.tag_ in {"NN", "NNP"}):
+        return None  # "there is talk of sanctions"
+    if not counted and any(c.dep_ == "compound" and c.lower_ in lexicon("seats")["internal"] for c in noun.lefts):
+        return None  # "a news conference"
+    name = _name(noun)
     return TalkMention(
         noun,
-        _placed(cast, noun, sides),
+        _placed(cast, noun, sides, name),
         "talks" if counted else _FAMILIES.get(lemma, "talks"),
-        name=_name(noun),
+        name=name,
         place=_place(noun),
         ordinal=bool(left & _ORDINAL),
         apart=bool(left & _APART) or any(c.lower_ == "of" and _counts_parties(c) for c in noun.children),
@@ -225,14 +228,12 @@ def _sides(cast: Cast, noun: Token) -> tuple[Side, ...]:
     if one and other:
         return (*one, *other)
     own = _partners(cast, noun)
+    if held := _opened_by(cast, noun):
+        return held
     held = _holders(cast, noun)
     if own:
         return (*(h for h in held if h.key not in {s.key for s in own}), *own)
-    return held if len({s.party for s in held if s.party}) > 1 or _clauses(noun) else ()
-
-
-def _clauses(noun: Token) -> bool:
-    return any(c.dep_ == "relcl" for c in noun.children)
+    return held if len({s.party for s in held if s.party}) > 1 else ()
 
 
 def _partners(cast: Cast, noun: Token) -> tuple[Side, ...]:
@@ -243,13 +244,18 @@ def _partners(cast: Cast, noun: Token) -> tuple[Side, ...]:
     return ()
 
 
+def _opened_by(cast: Cast, noun: Token) -> tuple[Side, ...]:
+    """Return who is to hold talks by a relative clause: "the summit which A and B were to hold"."""
+    for clause in noun.children:
+        if clause.dep_ == "relcl" and clause.lemma_ not in _OUTSIDERS and surface_subject(clause) != noun:
+            held = tuple(s for s in _doers(cast, clause) if s.party and s.word != noun.i)
+            if held:
+                return held
+    return ()
+
+
 def _holders(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return the subject of the clause that talks stand in, where its verb has it take part in them."""
-    for clause in noun.children:  # "the summit which A and B were to hold"
-        if clause.dep_ == "relcl" and clause.lemma_ not in _OUTSIDERS:
-            held = tuple(s for s in _doers(cast, clause) if s.word != noun.i)
-            if any(s.party for s in held):
-                return held
     verb = _governor(noun)
     if verb is None or verb.lemma_ in _OUTSIDERS or any(c.dep_ == "neg" for c in verb.children):
         return ()
@@ -325,11 +331,16 @@ def _other_person(cast: Cast, verb: Token, word: Token, subjects: tuple[Side, ..
     return ()
 
 
-def _placed(cast: Cast, word: Token, sides: tuple[Side, ...]) -> dict[str, Place]:
+def _placed(cast: Cast, word: Token, sides: tuple[Side, ...], name: str | None = None) -> dict[str, Place]:
+    """Return the words that place each side; a name that holds them both ("Trump-Kim summit") is not cut."""
     found: dict[str, Place] = {}
+    end = word.idx + len(word.text)
+    start = word.doc.text.rfind(name, 0, end) if name else -1
     for side in sides:
         if side.party:
-            found.setdefault(side.party, stretch(cast, word, side))
+            first, last = stretch(cast, word, side)
+            whole = start >= 0 and start <= first < end
+            found.setdefault(side.party, (start if whole else first, last))
     return found
 
 

@@ -93,11 +93,11 @@ def _groups(evidence: Evidence) -> list[_Group]:
     for record in evidence.all(Negotiation):
         own = by_talks.get(record.id, [])
         seated = {seat.party for seat in own if seat.seat == "in"}
-        group = titled.get(_slug(record.title)) or next((g for g in groups if _alike(g, record, seated)), None)
+        group = titled.get(_folded(record.title)) or next((g for g in groups if _alike(g, record, seated)), None)
         if group is None:
             group = _Group()
             groups.append(group)
-        titled.setdefault(_slug(record.title), group)
+        titled.setdefault(_folded(record.title), group)
         group.take(record, own, seated, about=record.id in about)
     return groups
 
@@ -136,9 +136,14 @@ def _latest(told: Sequence[Seat]) -> SeatEntry:
     )
 
 
-def _slug(title: str) -> str:
+def _folded(title: str) -> str:
+    """Return a title as it is compared: its words, without the ones that only introduce it."""
     words = re.sub(r"[^\w]+", "_", title.casefold()).strip("_")
-    words = re.sub(r"^(the|a|an|planned|proposed)_", "", words)
+    return re.sub(r"^(the|a|an|planned|proposed)_", "", words)
+
+
+def _slug(title: str) -> str:
+    words = re.sub(r"_(the|between|among|and)(?=_)", "", _folded(title))
     words = words if words[:1].isalpha() else f"talks_{words}".strip("_")
     return words if len(words) <= LONGEST_KEY else words[: LONGEST_KEY + 1].rpartition("_")[0] or words[:LONGEST_KEY]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from talleyrand.analyses.base import Claims, make_result
 from talleyrand.analyses.contest import READINGS, play
-from talleyrand.analyses.exchange import ExchangeAnalysis, outcomes_after
+from talleyrand.analyses.exchange import ExchangeAnalysis, affordable, outcomes_after
 from talleyrand.analyses.inputs import Draws, Floats, Inputs, dimensions, inputs
 from talleyrand.analyses.packages import package_claims, package_exhibit, package_findings
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
@@ -54,6 +54,7 @@ class AgreementAnalysis:
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell in which draws the methods agree, or part on an issue, as at the case's values."""
+        draws = affordable(case, draws, only)
         centre, numbers = inputs(case, draws.with_values(dimensions(case).values)), inputs(case, draws)
         holds: dict[str, Any] = {}
         values: dict[str, Any] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,8 @@ from talleyrand.solvers.exchange import ExchangeResult, Trade, exchange
 MOST_TOLD = 3
 MOST_ROWS = 12
 MOVED = 1.0  # points from which on an outcome is said to move
-NOTHING = 1e-6
+LEAST_DRAWS = 64
+PAIRS_IN_ALL = 30_000  # pairs of parties times pairs of issues, over all draws
 GOOD = 0.05  # weighted points from which on a gain or a loss is told
 
 
@@ -66,7 +69,7 @@ class ExchangeAnalysis:
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell in which draws each trade is made, the outcomes move as said, and the same party pays."""
-        table = _Table.of(case)
+        table, draws = _Table.of(case), affordable(case, draws, only)
         then = table.trades(inputs(case, draws.with_values(dimensions(case).values)), 0)
         numbers = inputs(case, draws)
         drawn = table.all_trades(numbers)
@@ -83,6 +86,24 @@ class ExchangeAnalysis:
             holds["exchange/payer"] = np.array([_payer(table, d) == payer for d in drawn])
             values["exchange/payer"] = np.array([-_totals(table, d)[payer] for d in drawn])
         return Claims(holds, values)
+
+
+def affordable(case: Case, draws: Draws, only: Collection[str] | None) -> Draws:
+    """Return as many of the draws as trades can be worked out for in good time; all where few findings are asked for.
+
+    What a draw costs grows with the pairs of parties and the pairs of issues.
+    """
+    pairs = comb(len(at_the_table(case)), 2) * comb(len(case.table_issues()), 2)
+    most = max(LEAST_DRAWS, PAIRS_IN_ALL // max(pairs, 1))
+    return draws if only is not None or len(draws) <= most else draws.with_values(draws.values[:most])
+
+
+@lru_cache(maxsize=2048)
+def _traded(shape: tuple[int, int], positions: bytes, capability: bytes, salience: bytes) -> ExchangeResult:
+    """Return one iteration over tables given as bytes: draws repeat, and several methods ask for the same."""
+    places, stakes = (np.frombuffer(table).reshape(shape) for table in (positions, salience))
+    found = exchange(places, np.frombuffer(capability), stakes)
+    return replace(found, trades=tuple(_in_order(trade) for trade in found.trades))
 
 
 def outcomes_after(case: Case, numbers: Inputs) -> Floats:
@@ -110,19 +131,12 @@ class _Table:
         return numbers.positions[row][cells], numbers.capability[row, rows], numbers.saliences[row][cells]
 
     def trades(self, numbers: Inputs, row: int) -> ExchangeResult:
-        found = exchange(*self.arrays(numbers, row))
-        return replace(found, trades=tuple(_in_order(trade) for trade in found.trades))
+        positions, capability, salience = self.arrays(numbers, row)
+        return _traded(positions.shape, positions.tobytes(), capability.tobytes(), salience.tobytes())
 
     def all_trades(self, numbers: Inputs) -> list[ExchangeResult]:
-        """Return the trades of every draw; equal inputs are worked out once."""
-        known: dict[bytes, ExchangeResult] = {}
-        found = []
-        for row in range(len(numbers.positions)):
-            key = b"".join(array.tobytes() for array in self.arrays(numbers, row))
-            if key not in known:
-                known[key] = self.trades(numbers, row)
-            found.append(known[key])
-        return found
+        """Return the trades of every draw."""
+        return [self.trades(numbers, row) for row in range(len(numbers.positions))]
 
     def id_of(self, trade: Trade) -> str:
         sides = [f"{self.parties[p]}-{self.issues[q]}" for p, q in zip(trade.parties, trade.issues, strict=True)]

@@ -190,11 +190,14 @@ def _decides(case: Case, body: _Body) -> Finding:
     who = listed([_name(case, m) for m in first[:MOST_NAMED]]) or f"each of the {body.rule.others} members not named"
     verb = "would each decide" if len(first) > 1 else "would decide"
     rest = [share for share in shares if not np.isclose(share, top)]
-    against = f"; the least powerful member in {_parts(min(rest))}" if rest else ": all members alike"
+    if rest:
+        what = f"{who} {verb} it in {_parts(top)} of 100 orders; the least powerful member in {_parts(min(rest))}"
+    else:
+        what = f"each of them would decide it equally often, in {_parts(top)} of 100 orders"
     return Finding(
         id=f"power/{body.key}/decides",
         text=f"If the members of {with_article(body.rule.title)} joined a proposal one after another, in any order, "
-        f"{who} {verb} it in {_parts(top)} of 100 orders{against}.",
+        f"{what}.",
         because=(f"decision_rules/{body.key}",),
         value=tidy(100 * top),
         unit="orders of 100",

@@ -196,7 +196,7 @@ def simple_game(case: Case, rule: DecisionRule) -> SimpleGame | None:
 
     Members who are not parties here (`others`) have no positions, so their votes are unknown. They are counted as
     in favour, since the question is whether the parties named can still stop it: their weight, 1 each, is taken
-    off the quota.
+    off the quota. None where no party of the case is a member, or where the others alone meet the rule.
     """
     order = tuple(case.parties)
     if not set(rule.members) & set(order):
@@ -205,4 +205,6 @@ def simple_game(case: Case, rule: DecisionRule) -> SimpleGame | None:
     quota = rule.quota - rule.others - sum(rule.weights.get(m, 1.0) for m in rule.members if m not in order)
     vetoes = tuple(order.index(p) for p in rule.vetoes if p in order)
     rules = (WeightRule(quota, weights),) if quota > 0 else ()
+    if not (rules or vetoes or rule.blocking_minority):
+        return None
     return SimpleGame(len(order), rules=rules, vetoes=vetoes, blocking_minority=rule.blocking_minority)

@@ -94,7 +94,7 @@ class StabilityAnalysis:
         centre = solve(game)
         named = {s: _strongest(centre, s) for s in _named(centre)}
         ranks, which = distinct_ranks(case, board, draws)
-        found = solve_many(game, ranks).equilibria
+        found = solve_many(game, ranks, sorted({"nash", "seq", *named.values()})).equilibria
         holds = {finding_id(board, s): found[c][which, s] for s, c in named.items()}
         holds |= {together_id(board, s): together_holds(game, s, ranks)[which] for s in named}
         if (now := board.status_quo) is not None:

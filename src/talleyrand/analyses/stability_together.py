@@ -19,6 +19,7 @@ MOST_MOVERS = 10
 MOST_TOGETHER = 3
 MOST_NAMED = 3
 Coalition = tuple[int, ...]
+Ranks = NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,27 @@ def together(game: Game, state: int) -> Together:
     return Together(state, coalitions, coalition_reach(game, state, coalitions))
 
 
-def smallest_breakers(known: Together, ranks: NDArray[np.integer]) -> tuple[Coalition, ...]:
+def gains(known: Together, ranks: Ranks) -> NDArray[np.bool_]:
+    """Tell for each coalition (rows) and each of (n, n_parties, n_states) ranks whether all of its members can gain."""
+    better = ranks > ranks[:, :, [known.state]]
+    rows = []
+    for coalition, reach in zip(known.coalitions, known.reach, strict=True):
+        targets = np.flatnonzero(reach)
+        shared = better[:, coalition[0], targets]
+        for member in coalition[1:]:
+            shared = shared & better[:, member, targets]
+        rows.append(shared.any(axis=1))
+    return np.stack(rows)
+
+
+def smallest_breakers(known: Together, ranks: Ranks) -> tuple[Coalition, ...]:
     """Return the coalitions all of whose members gain by some joint move, none within another.
 
-    Parameters
-    ----------
-    known
-        From `together`.
-    ranks : (n_parties, n_states)
-        Higher is better.
+    `ranks`: (n_parties, n_states), higher is better.
     """
-    better = ranks > ranks[:, [known.state]]
     found: list[Coalition] = []
-    for coalition, reach in zip(known.coalitions, known.reach, strict=True):
-        if any(set(smaller) <= set(coalition) for smaller in found):
-            continue
-        if (reach & better[list(coalition)].all(axis=0)).any():
+    for coalition, gain in zip(known.coalitions, gains(known, ranks[None])[:, 0], strict=True):
+        if gain and not any(set(smaller) <= set(coalition) for smaller in found):
             found.append(coalition)
     return tuple(found)
 
@@ -90,8 +96,11 @@ def _gain(case: Case, board: Conflict, game: Game, known: Together, coalition: C
     return f"{names} {'gains alone' if len(coalition) == 1 else 'gain together'} by this: {does}"
 
 
-def together_holds(game: Game, state: int, ranks: NDArray[np.integer]) -> NDArray[np.bool_]:
+def together_holds(game: Game, state: int, ranks: Ranks) -> NDArray[np.bool_]:
     """Tell for each of (n, n_parties, n_states) ranks whether the same smallest coalitions gain by leaving."""
     known = together(game, state)
-    then = smallest_breakers(known, game.ranks)
-    return np.array([smallest_breakers(known, drawn) == then for drawn in ranks], dtype=bool)
+    gain = gains(known, np.concatenate([game.ranks[None], ranks]))
+    # The smallest are the same where the same coalitions contain one that gains.
+    within = np.array([[set(one) <= set(other) for one in known.coalitions] for other in known.coalitions])
+    upset = within.astype(np.float32) @ gain.astype(np.float32) > 0
+    return np.asarray((upset[:, 1:] == upset[:, :1]).all(axis=0), dtype=bool)

@@ -18,7 +18,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 def brief_pictures(page_file: Path) -> None:
     """Take the head of the brief for the README, and a figure from within it."""
-    chromium = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next((path for name in names if (path := shutil.which(name))), None)
     if chromium is None:
         sys.exit("no Chromium found; get one with: apt-get install chromium")
     IMAGES.mkdir(parents=True, exist_ok=True)

@@ -157,3 +157,9 @@ def test_refuses_what_makes_no_sense():
         Reading("mine")  # type: ignore[arg-type]
     with pytest.raises(SolverError, match="between 0 and 1"):
         Reading(status_quo=2)
+
+
+def test_rounding_does_not_decide_who_gives_way():
+    """The strong party expects exactly 0 from challenging the weak one (docs/methods/contest.md): nobody moves."""
+    found = contest([[0.0], [100.0]], [3, 1], [[1.0], [1.0]])
+    assert found.positions[-1, :, 0].tolist() == [0.0, 100.0]

@@ -36,6 +36,7 @@ __all__ = ["AGREED", "CYCLE", "LIMIT", "REST", "ContestResult", "Reading", "Roun
 Until = Literal["median rests", "nobody moves"]
 REST, CYCLE, LIMIT, AGREED = "rest", "cycle", "limit", "agreed"
 _AT_ONCE = 128  # contests: their votes stay in the cache
+_NOTHING = 1e-12  # expected utilities that are smaller are 0
 _SAME = 1e-9  # positions that differ by less are the same
 
 
@@ -192,6 +193,7 @@ def _moves(contestants: Contestants, utilities: Floats) -> Floats:
     """Return where everybody moves: each by the offer with the smallest move."""
     here = contestants.positions[:, :, None]
     there = contestants.positions[:, None, :]
+    utilities = np.where(np.abs(utilities) < _NOTHING, 0.0, utilities)  # rounding must not decide who gives way
     mine, theirs = utilities, np.swapaxes(utilities, 1, 2)  # EU_ij and EU_ji at [i, j]
     yields = ((theirs > mine) & (mine > 0)) | ((mine < 0) & (theirs > 0) & (theirs < -mine))
     meets = (theirs > 0) & (mine < 0) & (theirs > -mine)

@@ -17,7 +17,15 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_acts import acts
 from talleyrand.evidence.records import DateRange
-from talleyrand.evidence.talk_mentions import HEADLINE, TalkMention, headline_end, stretch, talk_mentions, weight_of
+from talleyrand.evidence.talk_mentions import (
+    BODY,
+    HEADLINE,
+    TalkMention,
+    headline_end,
+    stretch,
+    talk_mentions,
+    weight_of,
+)
 
 Place = tuple[int, int]
 
@@ -26,7 +34,7 @@ LEAST_SCORE = 3
 _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
 _FORMAL = ("summit", "conference")
-_KIN = {("summit", "meeting"), ("meeting", "summit")}
+_KIN = {("summit", "meeting"), ("meeting", "summit"), ("conference", "meeting"), ("meeting", "conference")}
 
 
 @dataclass
@@ -47,7 +55,7 @@ class Talks:
     forum: str | None = None
     score: int = 0
     nouns: int = 0
-    ordinal: bool = False
+    aside: bool = False
     opening: bool = False
 
     @property
@@ -96,7 +104,7 @@ def talks_of(
     found: list[Talks] = []
     for mention in (m for m in mentions if len(m.sides) > 1):
         _found(found, mention).take(mention, _points(mention))
-    for mention in (m for m in mentions if len(m.sides) < 2 and m.name):
+    for mention in (m for m in mentions if len(m.sides) < 2 and _called(m)):
         talks = _by_name(found, mention) or _new(found)
         talks.past = talks.past or mention.past
         talks.take(_bare(mention), mention.weight)
@@ -106,17 +114,23 @@ def talks_of(
     found = _ranked(found)
     if not any(not t.past for t in found):
         _add_dealings(cast, found)
-    for mention in (m for m in mentions if len(m.sides) < 2 and not m.name):
+    for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     return _ranked(found)
 
 
+def _called(mention: TalkMention) -> bool:
+    """Tell whether words without two parties say which talks they mean: by a name, or by a town early on."""
+    early = mention.place is not None and mention.weight > BODY and not mention.sides
+    return mention.name is not None or (early and not mention.aside)
+
+
 def _ranked(found: Iterable[Talks]) -> list[Talks]:
-    return sorted((t for t in found if t.mentions), key=lambda t: (bool(t.past), t.ordinal, -t.score, t.mentions[0]))
+    return sorted((t for t in found if t.mentions), key=lambda t: (bool(t.past), t.aside, -t.score, t.mentions[0]))
 
 
 def _points(mention: TalkMention) -> int:
-    if mention.past or mention.ordinal:
+    if mention.past or mention.aside:
         return 0
     return mention.weight * (2 if mention.noun else 1)
 
@@ -130,12 +144,12 @@ def _found(found: list[Talks], mention: TalkMention) -> Talks:
     """Return the talks of a full mention: those with its parties, name or town, else new ones."""
     key = frozenset(mention.sides)
     for talks in found:
-        if (talks.past, talks.ordinal) != (mention.past, mention.ordinal):
+        if (talks.past, talks.aside) != (mention.past, mention.aside):
             continue
-        if talks.key == key or (mention.name and mention.name in talks.names and not mention.apart):
+        if talks.key == key or (mention.name and mention.name in talks.names):
             return talks
     talks = _new(found)
-    talks.past, talks.ordinal = mention.past, mention.ordinal
+    talks.past, talks.aside = mention.past, mention.aside
     return talks
 
 
@@ -143,7 +157,7 @@ def _by_name(found: Sequence[Talks], mention: TalkMention) -> Talks | None:
     """Return the talks that bear a name already, or are held in the town that it names."""
     for talks in found:
         same_town = mention.place and mention.place in talks.places and talks.past == mention.past
-        if mention.name in talks.names or same_town:
+        if (mention.name and mention.name in talks.names) or same_town:
             return talks
     return None
 
@@ -162,7 +176,7 @@ def _merge_named(found: list[Talks]) -> list[Talks]:
         if talks.parties or talks.past or (talks.names and talks.names[0][0].islower()):
             kept.append(talks)
             continue
-        mates = [t for t in found if t.parties and t.opening and not t.past and not t.ordinal and _like(talks, t)]
+        mates = [t for t in found if t.parties and t.opening and not t.past and not t.aside and _like(talks, t)]
         mate = max(mates, key=lambda t: t.score, default=None)
         if mate is None or any(n[:1].isdigit() or "-party" in n for n in talks.names):
             kept.append(talks)
@@ -201,24 +215,24 @@ def _absorb(found: list[Talks]) -> list[Talks]:
 
 
 def _one_table(part: Talks, whole: Talks) -> bool:
-    return (part.past, part.ordinal) == (whole.past, whole.ordinal) and not part.nouns
+    return (part.past, part.aside) == (whole.past, whole.aside) and not part.nouns
 
 
 def _in_headline(cast: Cast, talks: Talks) -> int:
     """Return what it counts that the headline names the parties: as much as a mention there."""
     end = headline_end(cast)
     named = {s.party for t in cast.reading.doc if t.idx < end and (s := cast.side(t)) and s.party}
-    if talks.past or talks.ordinal or len(named & talks.key) < 2:
+    if talks.past or talks.aside or len(named & talks.key) < 2:
         return 0
     return HEADLINE if talks.nouns else HEADLINE // 2
 
 
 def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> None:
     """Give a mention without (two) parties to the talks that it can be of."""
-    if mention.apart:
+    if mention.form:
         return
     mention.sides = {party: place for party, place in mention.sides.items() if party not in apart}
-    if mention.past or mention.ordinal:
+    if mention.past or mention.aside:
         if mention.past and (same := next((t for t in found if t.past == mention.past), None)):
             same.take(_bare(mention), 0)
         elif mention.past:
@@ -226,7 +240,7 @@ def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> 
             old.past = mention.past
             old.take(_bare(mention), 0)
         return
-    able = [t for t in found if not t.past and not t.ordinal and not apart & t.key and _holds(t, mention)]
+    able = [t for t in found if not t.past and not t.aside and not apart & t.key and _holds(t, mention)]
     talks = _nearest(able, mention)
     if talks is not None:
         talks.take(mention, mention.weight)

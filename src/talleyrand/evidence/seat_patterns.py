@@ -43,6 +43,7 @@ class Pattern:
     offered: bool = False
     direct: bool = False
     bare: bool = False
+    modal: bool = False
 
 
 @cache
@@ -71,6 +72,7 @@ def _pattern(entry: dict[str, Any], particle: str | None) -> Pattern:
         offered=bool(entry.get("offered")),
         direct=bool(entry.get("direct")),
         bare=bool(entry.get("bare")),
+        modal=bool(entry.get("modal")),
     )
 
 
@@ -133,6 +135,8 @@ def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:
     negated = _negated(verb, pattern)
     if negated != pattern.negated:
         return False
+    if pattern.modal and not any(c.lower_ in {"will", "would", "wo"} for c in verb.children):
+        return False
     if pattern.direct and not _of_talks(verb):
         return False
     above = verb.head if verb.dep_ in {"xcomp", "acl"} and verb.head != verb else None
@@ -163,7 +167,7 @@ def _of_talks(verb: Token) -> bool:
 _FORMER = frozenset({"last", "earlier", "previous", "past", "former"})
 
 
-_TAKEN = frozenset({"mediator", "out", "in"})
+_TAKEN = frozenset({"mediator", "out", "in", "host"})
 _OFFERS = frozenset({"offer", "try", "hope", "want", "volunteer", "propose", "ask", "seek"})
 
 

@@ -73,8 +73,8 @@ def _tables(stage: Scene) -> list[Table]:
     told = list(claims(stage.cast))
     doc = stage.cast.reading.doc
     talks = list(stage.talks)
-    if not talks and told:
-        talks = [Talks(mentions=[told[0].place], words=[told[0].word])]
+    if not talks and (first := next((c for c in told if c.talks is not None), None)):
+        talks = [Talks(mentions=[first.place], words=[first.word])]
     rows: list[Table] = [(one, []) for one in talks]
     for claim in told:
         past = long_ago(doc[claim.word], stage.dates, stage.base)
@@ -103,7 +103,7 @@ def _table_of(rows: list[Table], claim: Claim, past: str | None) -> Table | None
     """Return the talks that a claim is of: those that its words name, else those spoken of last, else the main ones."""
     if past:
         return next((row for row in rows if row[0].past == past), None)
-    able = [row for row in rows if not row[0].past and not row[0].ordinal and _can_sit(claim, row[0])]
+    able = [row for row in rows if not row[0].past and not row[0].aside and _can_sit(claim, row[0])]
     if claim.talks is not None:
         named = next((row for row in rows if claim.talks in row[0].words), None)
         if named is not None:

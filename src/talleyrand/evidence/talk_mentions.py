@@ -53,7 +53,7 @@ _OUTSIDERS = frozenset(
         "watch",
         "urge",
     }
-    | {"join", "attend"}
+    | {"join", "attend", "call", "convene", "propose", "organise", "organize", "sponsor", "guarantee", "observe"}
 )
 """Verbs whose subject need not take part in the talks that they speak of."""
 _TO_TALKS = frozenset({"for", "at", "into", "from", "in", "to", "of", "after"})
@@ -61,7 +61,11 @@ _TO_TALKS = frozenset({"for", "at", "into", "from", "in", "to", "of", "after"})
 
 @dataclass
 class TalkMention:
-    """Words for talks: the word itself, whom they name, and what tells these talks from others."""
+    """Words for talks: the word itself, whom they name, and what tells these talks from others.
+
+    `aside` marks a meeting among others ("his second meeting", "separate talks"), `form` a mere form ("talks of three
+    parties"), `past` the year of what lies years back.
+    """
 
     word: Token
     sides: dict[str, Place]
@@ -70,8 +74,8 @@ class TalkMention:
     place: str | None = None
     weight: int = BODY
     past: str | None = None
-    ordinal: bool = False
-    apart: bool = False
+    aside: bool = False
+    form: bool = False
     noun: bool = True
 
     @property
@@ -167,8 +171,8 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
         "talks" if counted else _FAMILIES.get(lemma, "talks"),
         name=name,
         place=_place(noun),
-        ordinal=bool(left & _ORDINAL),
-        apart=bool(left & _APART) or any(c.lower_ == "of" and _counts_parties(c) for c in noun.children),
+        aside=bool(left & (_ORDINAL | _APART)),
+        form=any(c.lower_ == "of" and _counts_parties(c) for c in noun.children),
     )
 
 
@@ -208,8 +212,8 @@ def _proper(word: Token) -> bool:
 def _place(noun: Token) -> str | None:
     """Return the town of talks: "talks in Geneva", "the Geneva talks"."""
     before = noun.doc[noun.i - 1] if noun.i else noun
-    if before.dep_ == "compound" and before.head == noun and before.ent_type_ in {"GPE", "LOC", "FAC"}:
-        return before.text
+    if before.dep_ == "compound" and before.head == noun and _proper(before):
+        return before.text if before.ent_type_ not in {"ORG", "PERSON", "NORP", "EVENT"} else _town(noun)
     return _town(noun)
 
 
@@ -217,7 +221,7 @@ def _town(head: Token) -> str | None:
     for prep in head.children:
         if prep.lower_ in {"in", "at"} and prep.dep_ == "prep":
             town = next((w for w in prep.children if w.dep_ == "pobj" and w.pos_ == "PROPN"), None)
-            if town is not None:
+            if town is not None and (prep.lower_ == "in" or town.ent_type_ == "GPE"):
                 return town.text
     return None
 
@@ -302,10 +306,13 @@ def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
 def _verb(cast: Cast, verb: Token) -> TalkMention | None:
     """Read "A met B", "A met with B", "A and B agreed"."""
     lemma = verb.lemma_
-    if verb.pos_ != "VERB" or lemma not in _JOINT | _QUARRELS or any(c.dep_ == "neg" for c in verb.children):
+    if verb.pos_ != "VERB" or lemma not in _JOINT | _QUARRELS | _RECEIVES or _only_told(verb):
         return None
     sides = _doers(cast, verb)
-    if lemma == "meet":
+    if lemma in _RECEIVES:
+        guests = [c for c in verb.children if c.dep_ == "dobj" and (s := cast.side(c)) and _person(s)]
+        sides = (*sides, *(s for word in guests for s in cast.named(word))) if guests else ()
+    elif lemma == "meet":
         for word in (*(c for c in verb.children if c.dep_ == "dobj"), *pobjs(verb, "with")):
             sides = (*sides, *(_other_person(cast, verb, word, sides) or cast.named(word)))
     parties = {p: place for p, place in _placed(cast, verb, sides).items() if p not in _bodies()}
@@ -314,8 +321,20 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
         return None  # "the meeting between A and B took place" is read at its noun
     if len(parties) < 2 or (lemma in _CARRIERS and not _of_talks(verb)):
         return None
-    family = "meeting" if lemma == "meet" else None
+    family = "meeting" if lemma in _RECEIVES | {"meet"} else None
     return TalkMention(verb, parties, family, place=_town(verb), noun=False)
+
+
+_RECEIVES = frozenset({"host", "receive"})
+
+
+def _person(side: Side) -> bool:
+    return side.actor is not None and side.actor.kind == "person"
+
+
+def _only_told(verb: Token) -> bool:
+    """Tell whether a verb is negated or says that somebody only looks on ("will take part as observers")."""
+    return any(c.dep_ == "neg" for c in verb.children) or any(t.lemma_ == "observer" for t in verb.subtree)
 
 
 def _other_person(cast: Cast, verb: Token, word: Token, subjects: tuple[Side, ...]) -> tuple[Side, ...]:

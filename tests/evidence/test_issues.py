@@ -47,7 +47,24 @@ MINISTER = "Iranian Foreign Minister Ali Rezai"
     [
         (f"{MINISTER} demanded that all sanctions be lifted.", "sanctions_relief", ("IRN", 70, 100, True)),
         (f"{MINISTER} refused to limit enrichment.", "enrichment", ("IRN", 0, 30, True)),
-        (f"{MINISTER} offered to release two prisoners.", "prisoners", ("IRN", 50, 100, True)),
+        (f"{MINISTER} offered to release two prisoners.", "prisoners", ("IRN", 30, 80, True)),
+        (
+            f"{MINISTER} said Iran would release the prisoners only if the sanctions were lifted.",
+            "prisoners",
+            ("IRN", 30, 80, True),
+        ),
+        (
+            f"{MINISTER} said Iran would release the prisoners only if the sanctions were lifted.",
+            "sanctions_relief",
+            ("IRN", 70, 100, True),
+        ),
+        (
+            f"{MINISTER} said Iran would extend maturities but would not cut principal.",
+            "debt_haircut",
+            ("IRN", 0, 30, True),
+        ),
+        (f"{MINISTER} demanded a haircut of 60 percent.", "debt_haircut", ("IRN", 45, 75, True)),
+        (f"{MINISTER} demanded an amnesty for 60 percent of the rebels.", "amnesty", ("IRN", 70, 100, True)),
         (f"{MINISTER} threatened to expel the inspectors.", "monitoring", ("IRN", 0, 30, True)),
         (f"{MINISTER} said that the troops had trained.", "monitoring", None),
     ],

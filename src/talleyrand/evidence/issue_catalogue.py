@@ -11,14 +11,17 @@ from typing import Any
 from talleyrand.errors import InputError, Problem, did_you_mean
 from talleyrand.evidence.lexicon_files import lexicon, parse_yaml
 
-FIELDS = ("title", "zero", "hundred", "granted_by", "cues", "up", "down", "plain", "contested")
+FIELDS = ("title", "zero", "hundred", "granted_by", "cues", "up", "down", "plain", "contested", "share")
 Cue = tuple[tuple[str, ...], ...]
 """Phrases that must all stand in a statement; mostly one phrase. A phrase is a row of lemmas or words."""
 
 
 @dataclass(frozen=True)
 class Issue:
-    """An issue with its anchored scale (0 to 100, the ends in words) and the words by which it is recognised."""
+    """An issue with its anchored scale (0 to 100, the ends in words) and the words by which it is recognised.
+
+    `share` is true where the scale is a share in percent, so that a percentage in the text is a place on it.
+    """
 
     key: str
     title: str
@@ -30,6 +33,7 @@ class Issue:
     down: frozenset[str] = frozenset()
     plain: int = 0
     contested: bool = False
+    share: bool = False
 
 
 @cache
@@ -105,6 +109,7 @@ def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
         down=frozenset(str(word) for word in entry.get("down", ())),
         plain=int(entry.get("plain", 0)),
         contested=bool(entry.get("contested", False)),
+        share=bool(entry.get("share", False)),
     )
 
 

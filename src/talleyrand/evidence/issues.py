@@ -16,7 +16,7 @@ from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
-from talleyrand.evidence.positions import SIDED, attitude, direction, span_on_scale
+from talleyrand.evidence.positions import SIDED, attitude, concedes, direction, named_share, span_on_scale
 from talleyrand.evidence.records import Position, Record, Statement
 from talleyrand.evidence.scene import scene
 from talleyrand.reading.span import Span
@@ -145,7 +145,9 @@ class _Work:
         if holder is not None and statement.status != "hypothetical":
             will = turned or attitude(statement, row, own and self._own_will(statement, row))
             sign = direction(issue, mine, row, wanted=bool(turned) or statement.stance in SIDED) * will
-        low, high = span_on_scale(sign, own=own, stance=statement.stance)
+        low, high = span_on_scale(sign, own=own, yields=concedes(statement, issue, mine, row))
+        if own and sign > 0 and (named := named_share(issue, mine, row)):
+            low, high = named
         doc = self.reading.doc
         first, last = doc[mine[0].first], doc[mine[0].last]
         cue = self.reading.document.span(first.idx, last.idx + len(last.text))
@@ -196,6 +198,6 @@ class _Work:
         agreed = statement.stance in {"accept", "support"}
         own = statement.nested_in is None
         turned = -sign if against else sign if agreed else 0
-        low, high = span_on_scale(turned if statement.party else 0, own=own, stance=statement.stance)
+        low, high = span_on_scale(turned if statement.party else 0, own=own, yields=statement.stance == "accept")
         position = Position(issue=issue, holder=statement.party, low=low, high=high, own=own, cue=statement.content[0])
         return statement.model_copy(update={"issue": issue, "positions": (position,)})

@@ -2,8 +2,10 @@
 
 The direction comes from words beside the cue ("lift", "keep"), turned by negation and by the stance (who refuses a
 thing wants its opposite). Words that touch an issue and take no side give no range. The range is narrower the nearer
-the words are to the party: an official's own words span 30 points, what others say of it 45, and an offer or a
-promise, which concedes, reaches further to the middle than a demand does.
+the words are to the party: an official's own words span 30 points, what others say of it 45. An offer or a consent
+concedes: it tells where a party would go and not where it stands, so it spans the 50 points around the nearer side of
+the middle and leaves out the end of the scale. A share that the words name ("a haircut of 40 percent"), on a scale that
+is a share, is taken for what it is, 15 points either way.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OWN, HEARSAY = 30.0, 45.0
-YIELDING = 50.0
+YIELDING = (30.0, 80.0)
+"""Where an offer or a consent that points to 100 may stand."""
+NAMED_MARGIN = 15.0
 _AGAINST = frozenset({"refuse", "oppose"})
 _FOR = frozenset({"demand", "offer", "accept", "support", "promise", "threaten"})
 SIDED = _AGAINST | _FOR
@@ -53,6 +57,8 @@ _NEED = frozenset(
 )
 _NOBODY = frozenset({"no", "nobody", "never", "neither", "nor", "few"})
 _WORRIES = frozenset({"concern", "fear", "worry", "dismay", "anxiety", "feared", "alarm", "anger"})
+_CONDITIONS = frozenset({"if", "unless", "once", "until"})
+_PERCENT = frozenset({"%", "percent"})
 REACH = 7
 """How many tokens away from a cue a word of direction may stand."""
 
@@ -120,19 +126,70 @@ def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> i
     return int(any(t.lower_ in _NEED or t.lemma_.lower() in _NEED for t in tokens))
 
 
-def span_on_scale(sign: int, *, own: bool, stance: Stance) -> tuple[float, float] | tuple[None, None]:
+def concedes(statement: Statement, issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """Tell whether a statement gives way on an issue.
+
+    An offer or a consent does, but not on what stands in its condition, which it demands ("would leave only if the
+    railway were reopened": the railway), nor on what it goes on to deny ("but would not cut principal").
+    """
+    if statement.stance not in _YIELDS:
+        return False
+    mine = [h for h in hits if h.issue == issue.key]
+    if any(_in_condition(token) for token in tokens if any(h.first <= token.i <= h.last for h in mine)):
+        return False
+    near = (t for t in tokens if any(h.first - REACH <= t.i <= h.last + REACH for h in mine))
+    return not any(_sign(issue, token) and _turned(token) for token in near)
+
+
+def _in_condition(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for w in (token, *token.ancestors) for c in w.children)
+
+
+def span_on_scale(sign: int, *, own: bool, yields: bool = False) -> tuple[float, float] | tuple[None, None]:
     """Return the range that a direction stands for.
 
     Examples
     --------
-    >>> span_on_scale(1, own=True, stance="demand")
+    >>> span_on_scale(1, own=True)
     (70.0, 100.0)
-    >>> span_on_scale(-1, own=False, stance="assess")
+    >>> span_on_scale(-1, own=False)
     (0.0, 45.0)
-    >>> span_on_scale(0, own=True, stance="inform")
+    >>> span_on_scale(1, own=True, yields=True)
+    (30.0, 80.0)
+    >>> span_on_scale(0, own=True)
     (None, None)
     """
     if sign == 0:
         return (None, None)
-    width = YIELDING if own and stance in _YIELDS else OWN if own else HEARSAY
-    return (100.0 - width, 100.0) if sign > 0 else (0.0, width)
+    if own and yields:
+        low, high = YIELDING
+    else:
+        low, high = 100.0 - (OWN if own else HEARSAY), 100.0
+    return (low, high) if sign > 0 else (100.0 - high, 100.0 - low)
+
+
+def named_share(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> tuple[float, float] | None:
+    """Return the range around the share that words beside the cues name, on a scale that is a share; else None.
+
+    "a haircut of 40 percent" stands at 25 to 55. Of several shares the one nearest to a cue counts.
+    """
+    if not issue.share:
+        return None
+    near: list[tuple[int, float]] = []
+    for token in tokens:
+        if token.lower_ not in _PERCENT or token.i == 0 or (value := _number(token.nbor(-1).text)) is None:
+            continue
+        gaps = [min(abs(token.i - h.first), abs(token.i - h.last)) for h in hits if h.issue == issue.key]
+        near += [(gap, value) for gap in gaps if gap <= REACH]
+    if not near:
+        return None
+    value = min(near)[1]
+    return max(0.0, value - NAMED_MARGIN), min(100.0, value + NAMED_MARGIN)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text.replace(",", ""))
+    except ValueError:
+        return None
+    return value if 0 <= value <= 100 else None

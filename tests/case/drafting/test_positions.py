@@ -1,9 +1,12 @@
 import random
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talleyrand.case.drafting.positions import NARROWEST_HEARSAY, NARROWEST_OWN, Told, combine
+from talleyrand.case.drafting.evidence import Evidence
+from talleyrand.case.drafting.positions import NARROWEST_HEARSAY, NARROWEST_OWN, Told, combine, position_entries
+from tests.support.told import Report
 
 ENDS = st.lists(st.integers(0, 100), min_size=2, max_size=2).map(sorted)
 TOLD = st.lists(
@@ -44,3 +47,17 @@ def test_own_words_that_disagree_widen_and_words_that_agree_narrow():
     disagree = combine([Told("a", 0, 20, True), Told("b", 80, 100, True)])
     assert agree.range == (60, 90)
     assert disagree.range == (0, 100) and disagree.contradicted == ()
+
+
+def test_where_nothing_is_known_nothing_is_put_down_but_what_the_table_needs():
+    text = "Bolivia must have its port, she said. Fish were spoken of. Brazil spoke of the port, too."
+    r = Report(text, date(2021, 5, 1), "0" * 64)
+    r.statement("Bolivia must have its port", "BOL", positions=[("transport_links", "BOL", 70, 100)])
+    r.statement("spoke of the port", "BRA", positions=[("transport_links", "BRA", None, None)], stance="inform")
+    r.statement("Fish were spoken of", "PER", positions=[("quotas", "PER", None, None)], stance="inform")
+    evidence = Evidence.of(r.records, {r.document.id: date(2021, 5, 1)})
+    codes, issues = ("PER", "CHL", "BOL", "BRA"), ("transport_links", "quotas")
+    rows = position_entries(evidence, codes, issues, ("PER", "CHL"), issues)
+    assert set(rows) == {"PER", "CHL", "BOL"}
+    assert all(set(row) == {"transport_links"} for row in rows.values())
+    assert rows["CHL"]["transport_links"].range == (0, 100) and rows["CHL"]["transport_links"].assumption

@@ -9,7 +9,6 @@ from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.drafting.issues import issues_of
 from talleyrand.case.estimate import Estimate
 
-HEARSAY_MARGIN = 15.0
 NARROWEST_OWN = 20.0
 NARROWEST_HEARSAY = 40.0
 
@@ -27,20 +26,22 @@ class Told:
 def position_entries(
     evidence: Evidence, parties: Sequence[str], issues: Sequence[str], seated: Sequence[str], table: Sequence[str]
 ) -> dict[str, dict[str, Estimate]]:
-    """Estimate every position that the records speak of.
+    """Estimate every position that the records speak of, and what the table needs beside them.
 
-    A party at the table of which no report says where it stands on an issue of the table may stand anywhere
-    (a stated assumption), and so may any party that spoke of an issue and took no side.
+    Where no report says where a party stands, nothing is put down. The one exception: a party at the table, on an
+    issue of the table on which some party's position is known, surely has a position, too, and leaving it out would
+    let the others settle without it; it may stand anywhere (a stated assumption).
     """
     told = _told(evidence)
     spoke = {(s.party, q) for s in evidence.statements if s.party for q in issues_of(s)}
+    known = {issue for party, issue in told if party in parties}
     result: dict[str, dict[str, Estimate]] = {}
     for party in parties:
         row = {}
         for issue in issues:
             if ranges := told.get((party, issue)):
                 row[issue] = combine(ranges)
-            elif (party in seated and issue in table) or (party, issue) in spoke:
+            elif party in seated and issue in table and issue in known:
                 row[issue] = _anywhere(spoke=(party, issue) in spoke)
         if row:
             result[party] = row
@@ -51,9 +52,9 @@ def combine(told: Sequence[Told]) -> Estimate:
     """Put together what is told of one party on one issue.
 
     Own words come first: where there are any, hearsay only joins the citations (if it touches their range) or the
-    contradictions (if it does not). Hearsay alone is widened by 15 points either way. Ranges that all share points
-    are cut to what they share; ranges that do not are taken together whole. No range is narrower than 20 points for
-    own words, 40 for hearsay. The value is the middle. The latest twelve statements are cited.
+    contradictions (if it does not). Ranges that all share points are cut to what they share; ranges that do not are
+    taken together whole. No range is narrower than 20 points for own words, 40 for hearsay, which the reader has made
+    wider already. The value is the middle. The latest twelve statements are cited.
 
     Examples
     --------
@@ -61,15 +62,14 @@ def combine(told: Sequence[Told]) -> Estimate:
     >>> e.value, e.range, e.because, e.contradicted
     (90.0, (80.0, 100.0), ('a', 'b'), ('c',))
     >>> combine([Told("c", 60, 80, False)]).range
-    (45.0, 95.0)
+    (50.0, 90.0)
     """
     own = [item for item in told if item.own]
-    margin, narrowest = (0.0, NARROWEST_OWN) if own else (HEARSAY_MARGIN, NARROWEST_HEARSAY)
-    basis = [(max(0.0, t.low - margin), min(100.0, t.high + margin)) for t in (own or told)]
-    low, high = max(a for a, _ in basis), min(b for _, b in basis)
+    basis = own or told
+    low, high = max(t.low for t in basis), min(t.high for t in basis)
     if low > high:
-        low, high = min(a for a, _ in basis), max(b for _, b in basis)
-    low, high = _at_least(low, high, narrowest)
+        low, high = min(t.low for t in basis), max(t.high for t in basis)
+    low, high = _at_least(low, high, NARROWEST_OWN if own else NARROWEST_HEARSAY)
     return Estimate(
         value=(low + high) / 2,
         range=(low, high),

@@ -9,7 +9,8 @@
 
 `states` are the feasible ones, Y or N for each option in order; `payoffs[i][s]` says how much decision maker i likes
 state s: only the order counts, higher is better. `direction`: ``fwd`` may only be switched on, ``back`` only off.
-A file holds one such conflict or a list of them; further keys are left alone.
+`citation` and `status_quo` (the number of a state, from 1) may be there. A file holds one such conflict or a list of
+them; further keys are left alone.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class PlainConflict(BaseModel):
     options: tuple[PlainOption, ...] = Field(min_length=1)
     states: tuple[str, ...] = Field(min_length=1)
     payoffs: tuple[tuple[float, ...], ...]
+    citation: str | None = None
+    status_quo: int | None = Field(default=None, ge=1)
 
     def game(self) -> Game:
         """Return the conflict as the solver takes it. Raises `SolverError` where its parts do not fit together."""
@@ -53,6 +56,8 @@ class PlainConflict(BaseModel):
             raise SolverError(
                 f"{len(self.decision_makers)} decision makers need as many rows of payoffs, not {len(self.payoffs)}"
             )
+        if self.status_quo is not None and self.status_quo > len(self.states):
+            raise SolverError(f"the status quo is state {self.status_quo}; there are {len(self.states)}")
         for maker, row in zip(self.decision_makers, self.payoffs, strict=True):
             if len(row) != len(self.states):
                 raise SolverError(f"{maker} has {len(row)} payoffs for {len(self.states)} states; give one a state")
@@ -85,10 +90,11 @@ def read_conflicts(path: Path) -> tuple[PlainConflict, ...]:
     try:
         return TypeAdapter(tuple[PlainConflict, ...]).validate_python(data if isinstance(data, list) else [data])
     except ValidationError as error:
-        raise InputError([_problem(path, detail) for detail in error.errors()]) from error
+        raise InputError([problem_of(path, detail) for detail in error.errors()]) from error
 
 
-def _problem(path: Path, detail: Any) -> Problem:
+def problem_of(path: Path, detail: Any) -> Problem:
+    """Return one complaint of the validation as a problem with its place in the file."""
     where = "/".join(str(part) for part in detail["loc"])
     return Problem(detail["msg"][:1].lower() + detail["msg"][1:], file=str(path), where=where)
 

@@ -9,41 +9,101 @@ from typing import TYPE_CHECKING
 
 import click
 
-from talleyrand.cli.common import json_option, say
+from talleyrand.cli.common import json_option, note, say
 from talleyrand.errors import InputError, Problem, SolverError
 
 if TYPE_CHECKING:
     from talleyrand.analyses.plain_conflict import PlainConflict
+    from talleyrand.solvers.graph_model import StabilityResult
+
+_PATH = click.Path(path_type=Path)
 
 
-@click.command("stability", epilog="Example: talleyrand stability chicken.json")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("stability", epilog="Example: talleyrand stability chicken.json --graphml chicken.graphml")
+@click.argument("file", type=_PATH)
+@click.option("--csv", "to_csv", type=_PATH, help="Write a line for each state: ranks, stabilities, equilibria.")
+@click.option("--graphml", "to_graphml", type=_PATH, help="Write the graph of moves, equilibria marked.")
+@click.option("--as-case", type=_PATH, help="Write the conflict as a case.yaml for a project.")
 @json_option
-def command(file: Path, as_json: bool) -> None:
-    """Print the equilibria of a conflict in a plain JSON file: Nash, GMR, SMR, SEQ and SIM.
+def command(file: Path, to_csv: Path | None, to_graphml: Path | None, as_case: Path | None, as_json: bool) -> None:
+    """Print the equilibria of a conflict in a plain file: Nash, GMR, SMR, SEQ and SIM.
 
-    FILE holds one conflict or a list of them: decision_makers, options (name, owner, direction), states (Y and N) and
-    payoffs. States are numbered from 1 in the file's order. With --json one object a line.
+    FILE is JSON, one conflict or a list of them: decision_makers, options (name, owner, direction), states (Y and N)
+    and payoffs; or YAML in the form of cases/graph_model. States are numbered from 1 in the file's order. With --json
+    one object a line.
     """
-    from talleyrand.analyses.plain_conflict import equilibria, read_conflicts
+    conflicts = _read(file)
+    if len(conflicts) > 1 and (to_csv or to_graphml or as_case):
+        remedy = "put the one you want into a file of its own"
+        raise InputError(Problem(f"holds {len(conflicts)} conflicts; an export takes one", str(file), remedy=remedy))
+    for conflict in conflicts:
+        found, seconds = _solved(conflict, file)
+        _tell(conflict, found, seconds, as_json)
+        _export(conflict, found, file, to_csv, to_graphml, as_case)
+
+
+def _read(file: Path) -> tuple[PlainConflict, ...]:
+    if file.suffix.casefold() in (".yaml", ".yml"):
+        from talleyrand.analyses.published_conflict import read_published
+
+        return (read_published(file),)
+    from talleyrand.analyses.plain_conflict import read_conflicts
+
+    return read_conflicts(file)
+
+
+def _solved(conflict: PlainConflict, file: Path) -> tuple[StabilityResult, float]:
     from talleyrand.solvers.graph_model import solve
 
-    for conflict in read_conflicts(file):
-        start = time.perf_counter()
+    start = time.perf_counter()
+    try:
+        return solve(conflict.game()), time.perf_counter() - start
+    except SolverError as error:
+        raise InputError(Problem(str(error), file=str(file), where=conflict.name)) from error
+
+
+def _export(
+    conflict: PlainConflict,
+    found: StabilityResult,
+    file: Path,
+    to_csv: Path | None,
+    to_graphml: Path | None,
+    as_case: Path | None,
+) -> None:
+    from talleyrand.analyses import stability_export
+
+    if to_csv:
+        _write(to_csv, stability_export.to_csv(found, conflict.decision_makers))
+    if to_graphml:
         try:
-            found = equilibria(solve(conflict.game()))
+            text = stability_export.to_graphml(found, conflict.decision_makers)
         except SolverError as error:
-            raise InputError(Problem(str(error), file=str(file), where=conflict.name)) from error
-        seconds = time.perf_counter() - start
-        if as_json:
-            say(json.dumps({"name": conflict.name, "equilibria": found, "seconds": round(seconds, 6)}))
-        else:
-            _show(conflict, found)
+            raise InputError(Problem(str(error), file=str(file))) from error
+        _write(to_graphml, text)
+    if as_case:
+        from talleyrand.analyses import published_conflict
+        from talleyrand.case.write import dump_case
+
+        _write(as_case, dump_case(published_conflict.as_case(conflict, found.game)))
 
 
-def _show(conflict: PlainConflict, found: dict[str, list[int]]) -> None:
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise InputError(Problem(f"cannot be written ({error.strerror})", file=str(path))) from error
+    note(f"wrote {path}")
+
+
+def _tell(conflict: PlainConflict, found: StabilityResult, seconds: float, as_json: bool) -> None:
+    from talleyrand.analyses.plain_conflict import equilibria
+
+    states = equilibria(found)
+    if as_json:
+        say(json.dumps({"name": conflict.name, "equilibria": states, "seconds": round(seconds, 6)}))
+        return
     say(f"{conflict.title or conflict.name}: {len(conflict.states)} states")
-    for concept, states in found.items():
+    for concept, numbers in states.items():
         name = "Nash" if concept == "nash" else concept.upper()
-        shown = ", ".join(f"{state} {conflict.states[state - 1]}" for state in states) or "none"
+        shown = ", ".join(f"{state} {conflict.states[state - 1]}" for state in numbers) or "none"
         say(f"  {name:<5} {shown}")

@@ -48,7 +48,7 @@ from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, 
 from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
 from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, improving_steps, ways_in
 from talleyrand.solvers.graph_model.strength import STRENGTH_CONCEPTS, StrengthResult, solve_strength, strong_by_gap
-from talleyrand.solvers.graph_model.tables import table
+from talleyrand.solvers.graph_model.tables import from_table, table
 from talleyrand.solvers.graph_model.third_party import Change, Smaller, what_changes, with_party, without_party
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "explain",
     "feasible_states",
     "from_status_quo",
+    "from_table",
     "improvements",
     "improving_steps",
     "in_words",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
+
+import numpy as np
+
+from talleyrand.errors import SolverError, did_you_mean
+from talleyrand.solvers.graph_model.game import Game
 
 if TYPE_CHECKING:
     from talleyrand.solvers.graph_model.stability import StabilityResult
@@ -53,6 +58,60 @@ def table(
         row["equilibrium"] = tuple(each for each in result.concepts if equilibria[each][state])
         rows.append(row)
     return rows
+
+
+def from_table(
+    rows: Sequence[Mapping[str, object]],
+    options: Sequence[str],
+    owners: Sequence[int],
+    parties: Sequence[str],
+    directions: Sequence[str] = (),
+) -> Game:
+    """Return the conflict whose states and ranks a table lists; the twin of ``table``.
+
+    Parameters
+    ----------
+    rows
+        One per feasible state: ``taken``, the options taken as a sequence of names or in one text,
+        separated by "; ", and for each party its rank, a number or its digits.
+    options, owners, directions
+        As in ``Game``.
+    parties
+        Names of the columns of ranks.
+
+    Raises
+    ------
+    SolverError
+        A row lacks a column, names an unknown option or has a rank that is no whole number.
+
+    Examples
+    --------
+    >>> rows = [{"taken": "", "A": "1"}, {"taken": "arm", "A": "0"}]
+    >>> from_table(rows, ["arm"], [0], ["A"]).ranks.tolist()
+    [[1, 0]]
+    """
+    states = np.zeros((len(rows), len(options)), dtype=bool)
+    ranks = np.zeros((len(parties), len(rows)), dtype=np.int64)
+    for number, row in enumerate(rows):
+        missing = [name for name in ("taken", *parties) if name not in row]
+        if missing:
+            raise SolverError(f"row {number + 1} has no column {', '.join(missing)}")
+        for name in _names(row["taken"]):
+            if name not in options:
+                remedy = did_you_mean(name, options) or "there are: " + ", ".join(options)
+                raise SolverError(f'row {number + 1}: no option is called "{name}"; {remedy}')
+            states[number, list(options).index(name)] = True
+        for party, name in enumerate(parties):
+            try:
+                ranks[party, number] = int(str(row[name]))
+            except ValueError:
+                raise SolverError(f'row {number + 1}: the rank "{row[name]}" of {name} is no whole number') from None
+    return Game(tuple(options), tuple(owners), len(parties), tuple(directions), states, ranks)
+
+
+def _names(taken: object) -> list[str]:
+    parts = taken.split(";") if isinstance(taken, str) else [str(name) for name in taken]  # type: ignore[attr-defined]
+    return [name.strip() for name in parts if name.strip()]
 
 
 def as_html(result: StabilityResult) -> str:

@@ -1,0 +1,141 @@
+"""Conflicts of the literature as files: read, refused where they contradict themselves, written as cases and tables."""
+
+import csv
+import io
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from talleyrand.analyses.conflict import central_game, conflict
+from talleyrand.analyses.plain_conflict import PlainConflict, PlainOption
+from talleyrand.analyses.published_conflict import as_case, read_published
+from talleyrand.analyses.stability_export import MOST_NODES, to_csv, to_graphml
+from talleyrand.case.check import check
+from talleyrand.case.write import dump_case
+from talleyrand.case.yamlfile import case_from_text
+from talleyrand.errors import InputError, TooLargeError
+from talleyrand.solvers.graph_model import CONCEPTS, Game, decode, from_table, reachable, solve
+from tests.support.graph_model_cases import PATHS, read_case
+
+GOOD = """
+name: duel
+parties: [A, B]
+options: [{name: draw, owner: A, moves: "on"}, {name: run, owner: B}]
+infeasible: []
+preferences:
+  A: ["{run}", "{draw, run} = {draw}", "{}"]
+  B: ["{}", "{run}", "{draw, run}", "{draw}"]
+"""
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_published_case_has_the_equilibria_that_the_file_expects(path: Path) -> None:
+    expected = read_case(path)
+    found = solve(read_published(path).game())
+    assert {concept: found.states(concept) for concept in expected.expected} == expected.expected
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_as_a_case_it_is_the_same_conflict(path: Path) -> None:
+    plain = read_published(path)
+    game = plain.game()
+    case = case_from_text(dump_case(as_case(plain, game)))
+    board = conflict(case)
+    again = central_game(case, board)
+    assert np.array_equal(again.states, game.states)
+    assert (again.options, again.owners, again.directions) == (game.options, game.owners, game.directions)
+    order = [np.unique(row, return_inverse=True)[1].tolist() for row in game.ranks]
+    assert [np.unique(row, return_inverse=True)[1].tolist() for row in again.ranks] == order
+    assert board.status_quo is not None
+
+
+def test_names_that_are_no_keys_are_changed_and_listed_states_become_a_rule() -> None:
+    plain = PlainConflict(
+        decision_makers=("Side A", "Side A?"),
+        options=(PlainOption(name="not", owner=0), PlainOption(name="a b", owner=1, direction="back")),
+        states=("NN", "YN", "YY"),
+        payoffs=((0, 1, 1), (2, 1, 0)),
+        status_quo=3,
+    )
+    case = as_case(plain, plain.game())
+    assert list(case.parties) == ["Side_A", "Side_A_2"]
+    assert list(case.options) == ["x_not", "a_b"]
+    board = conflict(case)
+    assert board.states.tolist() == [[False, False], [True, False], [True, True]]
+    assert board.status_quo == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("owner: B", "owner: C"), 'option "run" is owned by nobody: no party is called "C"'),
+        (('"{run}", "{draw, run} = ', '"{run}", "{run}", "{draw, run} = '), "A: state 2 is ranked twice.*cyclic"),
+        ((', "{}"]\n  B', "]\n  B"), "A: states without a place in the order: 0"),
+        (("infeasible: []", 'infeasible: ["draw", "not draw"]'), "contradict: never draw; never not draw"),
+        (("infeasible: []", 'infeasible: ["draw and run"]'), "is ranked, but the rules exclude it"),
+        (('"{}", "{run}"', '"{}", "{rum}"'), 'no option is called "rum"; did you mean "run"'),
+        (('"{}", "{run}"', '"{}", "run"'), "is no state; write the options taken in braces"),
+        (("\n  B: ", "\n  C: "), "B has no preferences"),
+        (("name: duel", "name: [duel"), r"duel.yaml:\d+:\d+: not YAML"),
+        (('moves: "on"', "moves: up"), "options/0/moves"),
+    ],
+)
+def test_a_file_that_contradicts_itself_is_refused_with_its_place(
+    tmp_path: Path, change: tuple[str, str], words: str
+) -> None:
+    path = tmp_path / "duel.yaml"
+    path.write_text(GOOD)
+    read_published(path)
+    assert change[0] in GOOD
+    path.write_text(GOOD.replace(*change))
+    with pytest.raises(InputError, match=words):
+        read_published(path)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_published(tmp_path / "none.yaml")
+
+
+def test_the_table_reads_back_to_the_same_conflict() -> None:
+    case = next(read_case(path) for path in PATHS if path.stem == "elmira")
+    lines = list(csv.DictReader(io.StringIO(to_csv(solve(case.game), case.parties))))
+    again = from_table(lines, case.game.options, case.game.owners, case.parties, case.game.directions)
+    assert np.array_equal(again.states, case.game.states)
+    assert np.array_equal(again.ranks, case.game.ranks)
+
+
+def test_a_formula_in_a_name_is_no_formula_in_the_table() -> None:
+    game = Game(("=1+1",), (0,), 1, (), decode(np.arange(2), 1), np.array([[0, -1]]))
+    lines = list(csv.reader(io.StringIO(to_csv(solve(game), ["@A"]))))
+    assert lines[0][2] == "'@A"
+    assert lines[2][1:3] == ["'=1+1", "-1"]
+
+
+def test_the_graph_holds_every_move_and_every_equilibrium() -> None:
+    case = next(read_case(path) for path in PATHS if path.stem == "elmira")
+    game, found = case.game, solve(case.game)
+    graph = nx.parse_graphml(to_graphml(found, case.parties), node_type=int, force_multigraph=True)
+    moves = {(s, int(t), p) for s in range(game.n_states) for p in range(3) for t in reachable(game, p, s)}
+    told = {(s - 1, t - 1, case.parties.index(data["mover"])) for s, t, data in graph.edges(data=True)}
+    assert told == moves
+    for s, t, data in graph.edges(data=True):
+        ranks = game.ranks[case.parties.index(data["mover"])]
+        assert data["improves"] == bool(ranks[t - 1] > ranks[s - 1])
+    for concept in CONCEPTS:
+        assert tuple(s - 1 for s, data in graph.nodes(data=True) if data[concept]) == found.states(concept)
+
+
+def test_too_large_a_graph_is_refused_before_it_is_built() -> None:
+    options = tuple(f"o{n}" for n in range(13))
+    game = Game(options, (0,) * 13, 1, (), decode(np.arange(1 << 13), 13), np.zeros((1, 1 << 13), dtype=int))
+    with pytest.raises(TooLargeError, match=f"8,192 states; up to {MOST_NODES:,} fit"):
+        to_graphml(solve(game, ["nash"]), ["A"])
+
+
+def test_an_imported_case_has_no_errors() -> None:
+    plain = read_published(PATHS[0])
+    case = as_case(plain, plain.game())
+    assert not [problem for problem in check(case) if problem.severity == "error"]

@@ -128,7 +128,7 @@ def test_a_pipeline_of_another_release_warns_nobody(monkeypatch):
     "text", ['"' * 1234, "a”" * 700 + " he “x” said", 'He said "' + '"' * 999 + " no. " + "é" * 1001 + "\n\nNew."]
 )
 def test_a_run_without_spaces_is_cut_and_keeps_its_offsets(text):
-    report = Document(sha256="0" * 64, text=text)
+    report = document(text)
     doc = parse(report, load())
     assert "".join(t.text_with_ws for t in doc) == normalised(text)
     assert all(normalised(text)[t.idx : t.idx + len(t)] == t.text for t in doc)

@@ -7,7 +7,7 @@ import warnings
 from functools import lru_cache
 from importlib import metadata
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talleyrand.errors import MissingPartError
 from talleyrand.reading.document import Document
@@ -213,7 +213,8 @@ def _with_sentence_starts(doc: Doc) -> Doc:
             fixed[token.i] = -1
         before = word
     # All at once: setting one token looks through the whole document for a parse.
-    doc.from_array([SENT_START], np.array(fixed, dtype=np.int64).astype(np.uint64))
+    column: Any = np.array(fixed, dtype=np.int64).astype(np.uint64)
+    doc.from_array([SENT_START], column)
     return doc
 
 

@@ -28,7 +28,7 @@ def routes(client):
 
 
 PAGES = ["/", "/sources", "/sources/add", "/sources/confirm", "/evidence", "/evidence/list", "/evidence/history"]
-PAGES += ["/case", "/case/positions/NOR/passage", "/analyses", "/brief", "/work", "/search?q=talks", "/nowhere"]
+PAGES += ["/case", "/case/positions/NOR/passage", "/analyses", "/brief", "/jobs", "/search?q=talks", "/nowhere"]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "127.0.0.1@x"])

@@ -25,16 +25,16 @@ def bench(tmp_path):
 
 def done(client):
     bench_of(client).job.wait(120)
-    return client.get("/work.json").json()["job"]
+    return client.get("/jobs.json").json()["job"]
 
 
 def test_a_brief_is_written_in_a_process_of_its_own_and_served_under_its_own_policy(bench):
     client, project, _ = bench
     assert client.get("/brief/page").status_code == 404
-    assert change(client, "/work/brief").headers["location"] == "/work"
-    assert change(client, "/work/solve").status_code == 409
+    assert change(client, "/jobs/brief").headers["location"] == "/jobs"
+    assert change(client, "/jobs/solve").status_code == 409
     assert done(client)["state"] == "done"
-    answer = client.get("/work")
+    answer = client.get("/jobs")
     assert (answer.status_code, answer.headers["location"]) == (303, "/brief")
     page = client.get("/brief/page")
     assert page.content == project.brief_html.read_bytes()
@@ -62,19 +62,19 @@ def test_a_brief_is_written_in_a_process_of_its_own_and_served_under_its_own_pol
 def test_what_fails_is_told(tmp_path):
     project = Project.create(tmp_path / "p", "New")
     client = client_of(project)
-    change(client, "/work/solve")
+    change(client, "/jobs/solve")
     job = done(client)
     assert job["state"] == "failed" and "there is no case yet" in job["problems"][0]["message"]
-    assert "there is no case yet" in client.get("/work").text
+    assert "there is no case yet" in client.get("/jobs").text
 
 
 def test_work_can_be_ended_and_leaves_the_project_whole(bench):
     client, project, _ = bench
     before = {p: p.read_bytes() for p in project.root.rglob("*") if p.is_file() and ".talleyrand" not in str(p)}
-    change(client, "/work/solve")
-    assert client.get("/work.json").json()["job"]["state"] == "running"
-    change(client, "/work/cancel")
-    assert client.get("/work.json").json()["job"]["state"] == "cancelled"
+    change(client, "/jobs/solve")
+    assert client.get("/jobs.json").json()["job"]["state"] == "running"
+    change(client, "/jobs/cancel")
+    assert client.get("/jobs.json").json()["job"]["state"] == "cancelled"
     assert {p: p.read_bytes() for p in before} == before
     with project.writing():
         pass
@@ -82,7 +82,7 @@ def test_work_can_be_ended_and_leaves_the_project_whole(bench):
 
 def test_work_that_dies_is_told(bench):
     client, _, _ = bench
-    change(client, "/work/solve")
+    change(client, "/jobs/solve")
     bench_of(client).job._process.kill()
     assert done(client)["state"] == "failed"
 
@@ -90,7 +90,7 @@ def test_work_that_dies_is_told(bench):
 @pytest.mark.parametrize("kind", ["burn", "", "read/x"])
 def test_only_known_work_is_done(bench, kind):
     client, _, _ = bench
-    assert change(client, f"/work/{kind}").status_code in (404, 405)
+    assert change(client, f"/jobs/{kind}").status_code in (404, 405)
 
 
 def test_every_kind_of_work_has_a_title_and_steps_that_are_told(bench, monkeypatch):
@@ -156,7 +156,7 @@ def test_scenarios_stand_beside_each_other_with_what_they_change(bench):
     assert "There is no scenario to compare with" in client.get("/analyses/compare").text
     project.write(project.scenarios_dir / "small-stake.yaml", SCENARIO.encode())
     for scenario in ("", "small-stake"):
-        change(client, "/work/solve", {"scenario": scenario})
+        change(client, "/jobs/solve", {"scenario": scenario})
         assert done(client)["state"] == "done"
     page = client.get("/analyses/compare.json").json()
     assert [(c["name"], c["state"]) for c in page["columns"]] == [("the case", "fresh"), ("small stake", "fresh")]

@@ -131,7 +131,9 @@ def verdict(found: Backtest) -> str:
     low, high = best.against
     if high < 0:
         return (
-            told + f"over resampled proposals it is {-high:.1f} to {-low:.1f} nearer: more than the luck of the draw."
+            told
+            + f"over resampled proposals it is {-high:.1f} to {-low:.1f} nearer: more than the luck of the draw on "
+            "these decisions, unless its constants were chosen on them (docs/methods/backtest.md)."
         )
     return told + f"over resampled proposals it is from {-low:.1f} nearer to {high:.1f} farther: it may be luck."
 

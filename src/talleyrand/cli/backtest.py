@@ -25,7 +25,7 @@ def command(file: Path, seed: int, resamples: int, as_json: bool) -> None:
 
     FILE is a CSV with an issue a row: positions and saliences (0 to 100) in pairs of columns such as pde and sde, the
     outcome in out, the reference point in rp, the proposal in prnr. A first row without an outcome gives capabilities.
-    Every method is fixed beforehand; nothing is fitted on FILE.
+    Nothing is fitted on FILE; the constants of the focal compromise were chosen on EU decisions (DEU III).
     """
     from talleyrand.analyses.backtest import as_answer, backtest, verdict
     from talleyrand.analyses.plain_outcomes import read_outcomes

@@ -17,7 +17,7 @@ def start(ask: Ask, kind: Kind, scenario: str | None = None, back: str | None = 
     if running and running.running:
         raise Refusal(409, Problem(f"{running.what}: work is going on already", remedy="let it finish, or end it"))
     ask.bench.job = Job(kind, ask.now.root, scenario, back or _BACK[kind])
-    return Moved("/work")
+    return Moved("/jobs")
 
 
 def begin(ask: Ask) -> Moved:
@@ -41,11 +41,11 @@ def cancel(ask: Ask) -> Moved:
     """End it."""
     if ask.bench.job:
         ask.bench.job.cancel()
-    return Moved("/work")
+    return Moved("/jobs")
 
 
 DOORS = (
-    Door("/work", watch),
-    Door("/work/cancel", cancel, "POST"),
-    Door("/work/{kind}", begin, "POST"),
+    Door("/jobs", watch),
+    Door("/jobs/cancel", cancel, "POST"),
+    Door("/jobs/{kind}", begin, "POST"),
 )

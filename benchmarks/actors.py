@@ -1,4 +1,4 @@
-"""How well actors and dates are read: ``python benchmarks/actors.py [--held-out] [--show]``.
+"""How well actors and dates are read: ``python -m benchmarks.actors [--held-out] [--show]``.
 
 Prints, with 95 % bootstrap intervals over the items: the guiding report's labels, the labels of our own reports, the
 single sentences of PLOVER's development set, the gazetteers, and the cost beside the bare parse. ``--show`` lists what
@@ -8,16 +8,12 @@ was missed.
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
 import time
-from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from benchmarks.figures import Rows, versions
 from talleyrand.evidence.actors import ActorExtractor
 from talleyrand.evidence.clusters import folded
 from talleyrand.evidence.dates import find_dates
@@ -30,22 +26,9 @@ from tests.support.labelled import LabelledActor, LabelledReport
 from tests.support.labels import load_all, load_seed, load_sentences
 from tests.support.shared import SHARED
 
-SHOW = "--show" in sys.argv
+GAZETTEER = SHARED / "gold/gazetteers/Phoenix.Countries.actors.txt"
+SEED = SHARED / "gold/seed/latimes-2018-06-08.json"
 SAME = {"SUN": "RUS", "KSV": "XKX", "TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
-
-
-def share(name: str, hits: Sequence[bool], misses: Iterable[object] = ()) -> None:
-    """Print a share with its interval."""
-    draw = random.Random(0)
-    n = len(hits)
-    if not n:
-        print(f"{name:62} none")
-        return
-    means = sorted(sum(draw.choices(hits, k=n)) / n for _ in range(1000))
-    print(f"{name:62} {sum(hits) / n:6.1%}  ({sum(hits)} of {n}; {means[25]:.1%} to {means[974]:.1%})")
-    if SHOW:
-        for miss in misses:
-            print("      ", miss)
 
 
 def reading_of(text: str, published: date | None, outlet: str | None = None) -> Reading:
@@ -60,11 +43,16 @@ def code(value: str | None) -> str | None:
 
 # --- the guiding report --------------------------------------------------------------------------------------
 
-TYPES = {"GPE": "state", "NORP": "state", "PERSON": "person", "ORG": "organisation"}
+TYPES = {
+    "GPE": {"state", "group", "place"},
+    "NORP": {"state", "group"},
+    "PERSON": {"person"},
+    "ORG": {"organisation", "state", "group", "outlet"},
+}
 
 
-def guiding_report() -> None:
-    path = SHARED / "gold/seed/latimes-2018-06-08.json"
+def guiding_report() -> Rows:
+    path, rows = SEED, Rows()
     gold = json.loads(path.read_text())
     text = (SHARED / gold["source"]).read_text(encoding="utf-8")
     reading = reading_of(text, date(2018, 6, 8), "Los Angeles Times")
@@ -74,7 +62,7 @@ def guiding_report() -> None:
     places = {
         bare(text, e.start_char, e.end_char) for e in reading.doc.ents if e.label_ in {"LOC", "GPE", "FAC", "EVENT"}
     }
-    found, right, misses, wrong = [], [], [], []
+    found, right, typed, misses, wrong = [], [], [], [], []
     for m in gold["mentions"]:
         place, mention = bare(text, m["start"], m["end"]), None
         mention = ours.pop(place, None)
@@ -88,16 +76,20 @@ def guiding_report() -> None:
             continue
         ok = matches(names_[m["actor"]], reading.actors.get(mention.actor))
         right.append(ok or m["actor"] == "L:SINGAPORE")
+        actor = reading.actors.get(mention.actor)
+        typed.append(actor is not None and actor.kind in TYPES.get(m["type"], {actor.kind}))
         if not right[-1]:
             wrong.append((m["text"], m["actor"], mention))
-    share("guiding report: labelled mentions found", found, misses)
-    share(
+    rows.add("guiding report: labelled mentions found", found, misses)
+    rows.add("guiding report: kind of those that are ours", typed)
+    rows.add(
         "guiding report: of our mentions, labelled",
         [True] * len([f for f in found if f]) + [False] * len(ours),
         ours.items(),
     )
-    share("guiding report: resolved to the right actor", right, wrong)
-    dates(load_seed(path))
+    rows.add("guiding report: resolved to the right actor", right, wrong)
+    dates(load_seed(path), rows)
+    return rows
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +112,8 @@ def matches(gold: dict[str, str], actor: object) -> bool:
 # --- labelled reports ----------------------------------------------------------------------------------------
 
 
-def reports(held_out: bool) -> None:
+def reports(held_out: bool) -> Rows:
+    rows = Rows()
     found, kinds, parties, roles, resolved = [], [], [], [], []
     missed, badly, lost = [], [], []
     for report in load_all(held_out):
@@ -143,12 +136,13 @@ def reports(held_out: bool) -> None:
                 resolved.append(got is not None and same(got, ours))
                 if not resolved[-1]:
                     lost.append((report.name, actor.name, piece.text, got and got.key))
-        dates(report)
-    share("own reports: actors found", found, missed)
-    share("own reports: kind", kinds)
-    share("own reports: party", parties)
-    share("own reports: role", roles, badly)
-    share("own reports: labelled mentions resolved to their actor", resolved, lost)
+        dates(report, rows)
+    rows.add("own reports: actors found", found, missed)
+    rows.add("own reports: kind", kinds)
+    rows.add("own reports: party", parties)
+    rows.add("own reports: role", roles, badly)
+    rows.add("own reports: labelled mentions resolved to their actor", resolved, lost)
+    return rows
 
 
 def same(one: object, other: object) -> bool:
@@ -170,7 +164,7 @@ def best(reading: Reading, actor: LabelledActor) -> object:
     return max(got, key=lambda a: sum(a.id == b.id for b in got))
 
 
-def dates(report: LabelledReport) -> None:
+def dates(report: LabelledReport, rows: Rows) -> None:
     document = Document(sha256="0" * 64, text=report.text, published=report.published)
     ours = {(d.start, d.end): d for d in find_dates(parse(document, load()), document)}
     hits, misses = [], []
@@ -185,10 +179,11 @@ def dates(report: LabelledReport) -> None:
         hits.append(right)
         if not right:
             misses.append((piece.text, when, got and (got.text, got.from_, got.to, got.granularity)))
-    share(f"{report.name}: dates, value and granularity ({len(ours)} found)", hits, misses)
+    rows.add(f"{report.name}: dates, value and granularity", hits, misses)
 
 
-def sentences(held_out: bool) -> None:
+def sentences(held_out: bool) -> Rows:
+    rows = Rows()
     hits, misses, parties, lost = [], [], [], []
     for report in load_sentences(held_out):
         document = Document(sha256="0" * 64, text=report.text, published=report.published)
@@ -212,14 +207,16 @@ def sentences(held_out: bool) -> None:
                     parties.append(code(party) in codes)
                     if not parties[-1]:
                         lost.append((party, report.text))
-    share("own sentences: dates, value and granularity", hits, misses)
-    share("own sentences: parties of events among the actors", parties, lost)
+    rows.add("own sentences: dates, value and granularity", hits, misses)
+    rows.add("own sentences: parties of events among the actors", parties, lost)
+    return rows
 
 
 # --- other people's lists ------------------------------------------------------------------------------------
 
 
-def plover() -> None:
+def plover() -> Rows:
+    rows = Rows()
     hits, misses = [], []
     for record in json.loads((SHARED / "gold/plover_gsr/dev.json").read_text())["records"]:
         index = reading_of(record["text"], None).actors
@@ -231,13 +228,17 @@ def plover() -> None:
                     hits.append(code(state) in codes)
                     if not hits[-1]:
                         misses.append((actor, record["text"]))
-    share("PLOVER GSR dev: states of sources and targets among the actors", hits, misses)
+    rows.add("PLOVER GSR dev: states of sources and targets among the actors", hits, misses)
+    return rows
 
 
-def gazetteer() -> None:
+def gazetteer() -> Rows:
+    rows = Rows()
+    if not GAZETTEER.exists():
+        return rows
     lexicon = names()
     hits, misses = [], []
-    for line in (SHARED / "gold/gazetteers/Phoenix.Countries.actors.txt").read_text(errors="replace").splitlines():
+    for line in GAZETTEER.read_text(errors="replace").splitlines():
         match = re.match(r"^([A-Z][^\[\]#]*?)_?\s*\[([A-Z]{3})\]", line)
         if match:
             form = match[1].replace("_", " ").strip()
@@ -247,7 +248,8 @@ def gazetteer() -> None:
             hits.append(code(match[2]) in got)
             if not hits[-1]:
                 misses.append((form, match[2], got))
-    share("gazetteer: names of states", hits, misses)
+    rows.add("gazetteer: names of states", hits, misses)
+    return rows
 
 
 def cost() -> None:
@@ -266,15 +268,13 @@ def cost() -> None:
     print(f"actors and dates cost {ratio:.1%} of the bare parse ({bare_parse:.2f} s for {len(text):,} characters)")
 
 
-if __name__ == "__main__":
-    import spacy
-
-    held = "--held-out" in sys.argv
-    model, half = load().meta, "held-out" if held else "development"
-    print(f"spaCy {spacy.__version__}, {model['name']} {model['version']}, seed 0, {half} half")
-    guiding_report()
-    reports(held)
-    sentences(held)
-    plover()
-    gazetteer()
+def main() -> None:
+    held, show = "--held-out" in sys.argv, "--show" in sys.argv
+    print(f"{versions(0)}, {'held-out' if held else 'development'} half")
+    for rows in (guiding_report(), reports(held), sentences(held), plover(), gazetteer()):
+        rows.show(misses=show)
     cost()
+
+
+if __name__ == "__main__":
+    main()

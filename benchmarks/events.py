@@ -1,4 +1,4 @@
-"""How well events, seats, ties and expectations are read: ``python benchmarks/events.py [--held-out] [--show]``.
+"""How well events, seats, ties and expectations are read: ``python -m benchmarks.events [--held-out] [--show]``.
 
 Prints, with 95 % bootstrap intervals over the items (seed 0) and the versions in use: the single sentences of PLOVER's
 development set (class, dyad, both, precision); the guiding report's labels; our own labelled reports and sentences;
@@ -13,22 +13,17 @@ both; a sentence has one label, so that further true events in it count as wrong
 from __future__ import annotations
 
 import json
-import platform
-import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from benchmarks.figures import Rows, versions
 from talleyrand.evidence.actors import ActorExtractor
 from talleyrand.evidence.events import EventExtractor
 from talleyrand.evidence.expectations import ExpectationExtractor
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issues import IssueExtractor
-from talleyrand.evidence.language import DEFAULT_PIPELINE, load, parse
+from talleyrand.evidence.language import load, parse
 from talleyrand.evidence.records import Event, Expectation, Party, Seat, Statement, Tie
 from talleyrand.evidence.seats import SeatExtractor
 from talleyrand.evidence.statements import StatementExtractor
@@ -41,22 +36,10 @@ from tests.support.labels import load_all, load_sentences
 from tests.support.seed_labels import load_seed
 from tests.support.shared import SHARED
 
-SHOW, HELD_OUT = "--show" in sys.argv, "--held-out" in sys.argv
+SEED = SHARED / "gold" / "seed" / "latimes-2018-06-08.json"
 CLASSES = {"DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "DEMAND": "REQUEST", "INVESTIGATE": "ACCUSE"}
 CODES = {"JAP": "JPN", "SUN": "RUS"}
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
-
-
-def share(name: str, hits: Sequence[bool], misses: Iterable[object] = ()) -> None:
-    """Print a share with its interval."""
-    if not hits:
-        print(f"{name:52} none")
-        return
-    draw, n = random.Random(0), len(hits)
-    means = sorted(sum(draw.choices(hits, k=n)) / n for _ in range(1000))
-    print(f"{name:52} {sum(hits) / n:6.1%}  ({sum(hits)} of {n}; {means[25]:.1%} to {means[974]:.1%})")
-    for miss in misses if SHOW else ():
-        print("      ", miss)
 
 
 # --- PLOVER's sentences ---------------------------------------------------------------------------------------------
@@ -86,12 +69,13 @@ def right_dyad(event: Event, label: dict[str, list[dict[str, str]]], plover: str
     return either and covers((*event.source, *event.target), [*source, *target], reading)
 
 
-def plover_sentences() -> None:
-    path = SHARED / "gold" / "plover_gsr" / "dev.json"
+def plover_sentences() -> Rows:
+    """Score the single sentences of PLOVER's development set; right for each rule tells what a confidence is worth."""
+    path, rows = SHARED / "gold" / "plover_gsr" / "dev.json", Rows()
     if not path.exists():
         print(f"PLOVER's development set is not at {path}: skipped")
-        return
-    classes, dyads, both, made, misses = [], [], [], [], []
+        return rows
+    classes, dyads, both, made, misses, rules = [], [], [], [], [], Rows()
     for label in json.loads(path.read_text(encoding="utf-8"))["records"]:
         text, want = label["text"].strip("{}"), CLASSES.get(label["event"], label["event"])
         document = Document(sha256=sha256(text.encode()), text=text)
@@ -103,19 +87,24 @@ def plover_sentences() -> None:
         dyads.append(any(fits))
         both.append(any(right))
         made += right
+        for event, fine in zip(events, right, strict=True):
+            rules.add(event.by.name, [fine])
         if not any(right):
             misses.append((label["id"], want, [e.plover for e in events], text[:110]))
-    share("PLOVER sentences: class", classes)
-    share("PLOVER sentences: source and target", dyads)
-    share("PLOVER sentences: both, recall", both, misses)
-    share("PLOVER sentences: both, precision", made)
+    rows.add("PLOVER sentences: class", classes)
+    rows.add("PLOVER sentences: source and target", dyads)
+    rows.add("PLOVER sentences: both, recall", both, misses)
+    rows.add("PLOVER sentences: both, precision", made)
+    for name in sorted(rules):
+        rows.add(f"PLOVER sentences: precision of {name}", rules[name].hits)
+    return rows
 
 
 # --- labelled reports -----------------------------------------------------------------------------------------------
 
 
-def labelled(name: str, reports: Sequence[LabelledReport]) -> None:
-    """Print events, status, seats, ties and expectations over labelled reports."""
+def labelled(name: str, reports: Sequence[LabelledReport]) -> Rows:
+    """Score events, status, seats, ties and expectations over labelled reports."""
     rows: dict[str, list[bool]] = {
         key: [] for key in ("events", "made", "status", "seats", "seats made", "ties", "expect")
     }
@@ -143,14 +132,16 @@ def labelled(name: str, reports: Sequence[LabelledReport]) -> None:
         "ties": "ties found",
         "expect": "expectations found",
     }
+    out = Rows()
     for key, hits in rows.items():
-        share(f"{name}: {titles[key]}", hits, misses[key])
+        out.add(f"{name}: {titles[key]}", hits, misses[key])
+    return out
 
 
-Rows, Misses = dict[str, list[bool]], dict[str, list[object]]
+Hits, Misses = dict[str, list[bool]], dict[str, list[object]]
 
 
-def score_events(report: LabelledReport, reading: Reading, rows: Rows, misses: Misses) -> None:
+def score_events(report: LabelledReport, reading: Reading, rows: Hits, misses: Misses) -> None:
     """Match every labelled event with one whose words touch its own; only core ones count as missed."""
     if not report.events:
         return
@@ -185,7 +176,7 @@ def score_events(report: LabelledReport, reading: Reading, rows: Rows, misses: M
             misses["made"].append((report.name, event.plover, *sides, event.status, event.evidence[0].text[:80]))
 
 
-def score_seats(report: LabelledReport, reading: Reading, rows: Rows, misses: Misses) -> None:
+def score_seats(report: LabelledReport, reading: Reading, rows: Hits, misses: Misses) -> None:
     if not report.negotiations:
         return
     main = next((n for n in report.negotiations if n.main), report.negotiations[0])
@@ -204,9 +195,9 @@ def score_seats(report: LabelledReport, reading: Reading, rows: Rows, misses: Mi
 # --- issues and cost ------------------------------------------------------------------------------------------------
 
 
-def issues(reports: Sequence[LabelledReport]) -> None:
-    """Print the share of the labelled issues that some statement is placed on."""
-    hits, misses = [], []
+def issues(reports: Sequence[LabelledReport]) -> Rows:
+    """Score the share of the labelled issues that some statement is placed on."""
+    rows, hits, misses = Rows(), [], []
     for report in reports:
         reading = scoring.reading_of(report.text, report.published, report.outlet)
         found = {p.issue for s in reading.of(Statement) for p in s.positions}
@@ -214,7 +205,8 @@ def issues(reports: Sequence[LabelledReport]) -> None:
             hits.append(bool(found & set(issue.names)))
             if not hits[-1]:
                 misses.append((report.name, issue.names))
-    share("our reports: issues found in statements", hits, misses)
+    rows.add("our reports: issues found in statements", hits, misses)
+    return rows
 
 
 def cost(texts: Sequence[str]) -> None:
@@ -240,15 +232,19 @@ def cost(texts: Sequence[str]) -> None:
 
 
 def main() -> None:
-    print(f"Python {platform.python_version()}, spaCy {version('spacy')}, {DEFAULT_PIPELINE}")
-    plover_sentences()
-    seed = SHARED / "gold" / "seed" / "latimes-2018-06-08.json"
-    if seed.exists():
-        labelled("guiding report", [load_seed(seed)])
-    labelled("our reports", load_all(HELD_OUT))
-    labelled("our sentences", load_sentences(HELD_OUT))
-    issues(load_all(HELD_OUT))
-    cost([report.text for report in load_all(HELD_OUT)])
+    held, show = "--held-out" in sys.argv, "--show" in sys.argv
+    print(f"{versions(0)}, {'held-out' if held else 'development'} half")
+    parts = [plover_sentences()]
+    if SEED.exists():
+        parts.append(labelled("guiding report", [load_seed(SEED)]))
+    parts += [
+        labelled("our reports", load_all(held)),
+        labelled("our sentences", load_sentences(held)),
+        issues(load_all(held)),
+    ]
+    for rows in parts:
+        rows.show(misses=show)
+    cost([report.text for report in load_all(held)])
 
 
 if __name__ == "__main__":

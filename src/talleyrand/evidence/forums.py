@@ -10,8 +10,9 @@ from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.negotiations import Talks
 from talleyrand.evidence.records import SeatKind
-from talleyrand.evidence.seat_patterns import Claim
-from talleyrand.evidence.talk_mentions import stretch, weight_of
+from talleyrand.evidence.seat_phrases import Claim
+from talleyrand.evidence.talk_mentions import weight_of
+from talleyrand.evidence.talk_sides import stretch
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -17,15 +17,8 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_acts import acts
 from talleyrand.evidence.records import DateRange
-from talleyrand.evidence.talk_mentions import (
-    BODY,
-    HEADLINE,
-    TalkMention,
-    headline_end,
-    stretch,
-    talk_mentions,
-    weight_of,
-)
+from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, headline_end, talk_mentions, weight_of
+from talleyrand.evidence.talk_sides import stretch
 
 Place = tuple[int, int]
 
@@ -75,7 +68,9 @@ class Talks:
             self.parties.setdefault(party, place)
         self.mentions.append(mention.bounds)
         self.words.append(mention.word.i)
-        if mention.family and not (mention.noun is False and self.nouns):
+        if mention.noun and not self.nouns:
+            self.families.clear()  # nouns tell what talks are called, verbs only where there is no noun
+        if mention.family and (mention.noun or not self.nouns):
             self.families[mention.family] += 1
         if mention.name:
             self.names.append(mention.name)
@@ -108,7 +103,7 @@ def talks_of(
         talks = _by_name(found, mention) or _new(found)
         talks.past = talks.past or mention.past
         talks.take(_bare(mention), mention.weight)
-    found = _absorb(_merge_named(found))
+    found = _merge_named(_absorb(found))
     for talks in found:
         talks.score += _in_headline(cast, talks)
     found = _ranked(found)
@@ -116,6 +111,8 @@ def talks_of(
         _add_dealings(cast, found)
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
+    if not found and mentions:
+        _new(found).take(_bare(mentions[0]), mentions[0].weight)
     return _ranked(found)
 
 
@@ -173,12 +170,13 @@ def _merge_named(found: list[Talks]) -> list[Talks]:
     """Join talks that have a name but no parties with the first talks in the opening that can be theirs."""
     kept = []
     for talks in found:
-        if talks.parties or talks.past or (talks.names and talks.names[0][0].islower()):
+        in_town = not talks.names or any(n.startswith(p) for n in talks.names for p in talks.places)
+        if talks.parties or talks.past or not in_town:
             kept.append(talks)
             continue
         mates = [t for t in found if t.parties and t.opening and not t.past and not t.aside and _like(talks, t)]
         mate = max(mates, key=lambda t: t.score, default=None)
-        if mate is None or any(n[:1].isdigit() or "-party" in n for n in talks.names):
+        if mate is None:
             kept.append(talks)
         else:
             _fold(mate, talks)
@@ -203,14 +201,18 @@ def _fold(into: Talks, talks: Talks) -> None:
 
 
 def _absorb(found: list[Talks]) -> list[Talks]:
-    """Fold talks between some of the parties of earlier talks into those, where the larger came out first."""
+    """Fold talks told of by verbs only ("A and B agreed") into others in which the same parties sit with more."""
     kept: list[Talks] = []
     for talks in _ranked(found):
         wider = next((t for t in kept if talks.parties and talks.key <= t.key and _one_table(talks, t)), None)
-        if wider is None:
-            kept.append(talks)
-        else:
+        part = next((t for t in kept if t.parties and t.key < talks.key and _one_table(t, talks)), None)
+        if wider is not None:
             _fold(wider, talks)
+        elif part is not None and talks.opening and part.opening:
+            part.parties |= {p: place for p, place in talks.parties.items() if p not in part.parties}
+            _fold(part, talks)
+        else:
+            kept.append(talks)
     return kept
 
 

@@ -17,7 +17,8 @@ from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
 from talleyrand.evidence.negotiations import Talks
 from talleyrand.evidence.records import By, DateRange, Negotiation, Seat, SeatKind
 from talleyrand.evidence.scene import Scene, scene
-from talleyrand.evidence.seat_patterns import Claim, claims
+from talleyrand.evidence.seat_patterns import claims
+from talleyrand.evidence.seat_phrases import Claim
 from talleyrand.evidence.talk_mentions import long_ago
 from talleyrand.evidence.talk_titles import title_of
 from talleyrand.ids import record_id
@@ -73,14 +74,15 @@ def _tables(stage: Scene) -> list[Table]:
     told = list(claims(stage.cast))
     doc = stage.cast.reading.doc
     talks = list(stage.talks)
-    if not talks and (first := next((c for c in told if c.talks is not None), None)):
-        talks = [Talks(mentions=[first.place], words=[first.word])]
     rows: list[Table] = [(one, []) for one in talks]
     for claim in told:
         past = long_ago(doc[claim.word], stage.dates, stage.base)
         if (row := _table_of(rows, claim, past)) is not None:
             row[1].append(claim)
-    main, rest = rows[:1], [row for row in rows[1:] if _worth(*row)]
+    main, rest = (
+        [row for row in rows[:1] if row[1] or len(row[0].parties) > 1],
+        [row for row in rows[1:] if _worth(*row)],
+    )
     bodies = list(forums(stage.cast))
     return sorted(
         [*main, *rest, *bodies], key=lambda row: (row not in main or _outdone(row, bodies), row not in bodies)
@@ -104,6 +106,8 @@ def _table_of(rows: list[Table], claim: Claim, past: str | None) -> Table | None
     if past:
         return next((row for row in rows if row[0].past == past), None)
     able = [row for row in rows if not row[0].past and not row[0].aside and _can_sit(claim, row[0])]
+    if own := next((row for row in able if claim.word in row[0].words), None):
+        return own
     if claim.talks is not None:
         named = next((row for row in rows if claim.talks in row[0].words), None)
         if named is not None:

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.dates import dates_within
-from talleyrand.evidence.event_nouns import both_sides
 from talleyrand.evidence.event_sides import pobjs, surface_subject
 from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
+from talleyrand.evidence.talk_sides import Place, doers, is_person, other_person, sides_of, stretch
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-Place = tuple[int, int]
 
 HEADLINE, LEAD, OPENING, BODY = 4, 3, 2, 1
 """How much a mention counts in the headline, in the paragraph after it, in the next one, and later."""
@@ -37,26 +35,6 @@ _CARRIERS = frozenset({"take", "hold", "resume", "open", "begin", "start", "ente
 """Verbs that mean talks only with a noun for them: "took part", "held talks"."""
 _JOINT = _CARRIERS | {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "swap", "exchange", "participate"}
 _QUARRELS = frozenset({"clash", "fight", "quarrel", "dispute"})
-_OUTSIDERS = frozenset(
-    {"broker", "mediate", "host", "facilitate", "arrange", "chair", "sideline", "exclude", "bar", "shut"}
-    | {
-        "welcome",
-        "support",
-        "praise",
-        "bless",
-        "back",
-        "condemn",
-        "oppose",
-        "denounce",
-        "fear",
-        "follow",
-        "watch",
-        "urge",
-    }
-    | {"join", "attend", "call", "convene", "propose", "organise", "organize", "sponsor", "guarantee", "observe"}
-)
-"""Verbs whose subject need not take part in the talks that they speak of."""
-_TO_TALKS = frozenset({"for", "at", "into", "from", "in", "to", "of", "after"})
 
 
 @dataclass
@@ -159,7 +137,7 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
     if noun.dep_ == "compound" or (lemma not in lexicon("seats")["opening"] and not counted):
         return None
     left = {w.lower_ for w in noun.lefts}
-    sides = _sides(cast, noun)
+    sides = sides_of(cast, noun)
     if (lemma == "contact" and len(sides) < 2) or (lemma == "talk" and noun.tag_ in {"NN", "NNP"}):
         return None  # "there is talk of sanctions"
     if not counted and any(c.dep_ == "compound" and c.lower_ in lexicon("seats")["internal"] for c in noun.lefts):
@@ -206,18 +184,22 @@ def _name(noun: Token) -> str | None:
 
 
 def _proper(word: Token) -> bool:
-    return word.pos_ == "PROPN" and word.text[:1].isupper() and not word.text.isupper()
+    return word.pos_ == "PROPN" and word.text[:1].isupper()
 
 
 def _place(noun: Token) -> str | None:
     """Return the town of talks: "talks in Geneva", "the Geneva talks"."""
     before = noun.doc[noun.i - 1] if noun.i else noun
     if before.dep_ == "compound" and before.head == noun and _proper(before):
-        return before.text if before.ent_type_ not in {"ORG", "PERSON", "NORP", "EVENT"} else _town(noun)
+        body = before.ent_type_ in {"ORG", "PERSON", "NORP", "EVENT"} or before.text.isupper()
+        return _town(noun) if body else before.text
     return _town(noun)
 
 
 def _town(head: Token) -> str | None:
+    after = head.doc[head.i + 1 : head.i + 3]
+    if len(after) == 2 and after[0].lower_ == "in" and _proper(after[1]):
+        return after[1].text
     for prep in head.children:
         if prep.lower_ in {"in", "at"} and prep.dep_ == "prep":
             town = next((w for w in prep.children if w.dep_ == "pobj" and w.pos_ == "PROPN"), None)
@@ -226,95 +208,18 @@ def _town(head: Token) -> str | None:
     return None
 
 
-def _sides(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    """Return who talks: what the noun says itself, else with the subject of the clause ("A held talks with B")."""
-    one, other = both_sides(cast, noun)
-    if one and other:
-        return (*one, *other)
-    own = _partners(cast, noun)
-    if held := _opened_by(cast, noun):
-        return held
-    held = _holders(cast, noun)
-    if own:
-        return (*(h for h in held if h.key not in {s.key for s in own}), *own)
-    return held if len({s.party for s in held if s.party}) > 1 else ()
-
-
-def _partners(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    """Return whom "talks with B" and "A's talks" name."""
-    for word in (*pobjs(noun, "with"), *(c for c in noun.lefts if c.dep_ == "poss")):
-        if sides := tuple(s for s in cast.named(word) if s.party):
-            return sides
-    return ()
-
-
-def _opened_by(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    """Return who is to hold talks by a relative clause: "the summit which A and B were to hold"."""
-    for clause in noun.children:
-        if clause.dep_ == "relcl" and clause.lemma_ not in _OUTSIDERS and surface_subject(clause) != noun:
-            held = tuple(s for s in _doers(cast, clause) if s.party and s.word != noun.i)
-            if held:
-                return held
-    return ()
-
-
-def _holders(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    """Return the subject of the clause that talks stand in, where its verb has it take part in them."""
-    verb = _governor(noun)
-    if verb is None or verb.lemma_ in _OUTSIDERS or any(c.dep_ == "neg" for c in verb.children):
-        return ()
-    return tuple(s for s in _doers(cast, verb) if s.party)
-
-
-def _governor(noun: Token) -> Token | None:
-    """Return the verb that talks belong to: as its object, or below a preposition ("arrived for talks")."""
-    above = noun.head
-    if noun.dep_ == "pobj" and above.lower_ in _TO_TALKS:
-        above = above.head
-        if above.dep_ in {"prep", "prt", "dobj", "advmod"}:
-            above = above.head  # "walked out of talks", "set a date for talks"
-    elif noun.dep_ not in {"dobj", "conj", "attr"}:
-        return None
-    return above if above.pos_ == "VERB" else None
-
-
-def _doers(cast: Cast, verb: Token) -> tuple[Side, ...]:
-    subject = surface_subject(verb)
-    sides = cast.named(subject) if subject is not None else ()
-    return sides if len({s.party for s in sides if s.party}) > 1 else _in_a_row(cast, verb) or sides
-
-
-def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
-    """Return the parties named one after another right before a verb, where the parse has lost the first of them."""
-    found: dict[str, Side] = {}
-    joined = False
-    doc = verb.doc
-    start = verb.sent.start if verb.sent.start < verb.i else doc[max(0, verb.i - 1)].sent.start
-    for token in reversed(doc[start : verb.i]):
-        if side := cast.side(token):
-            if side.party:
-                found.setdefault(side.party, side)
-        elif token.text == "-" or doc[max(0, token.i - 1)].text == "-":
-            continue
-        elif token.lower_ in {"and", ","}:
-            joined = joined or token.lower_ == "and"
-        elif token.pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "AUX", "ADV"} or token.lower_ == "not":
-            break
-    return tuple(reversed(found.values())) if joined and len(found) > 1 else ()
-
-
 def _verb(cast: Cast, verb: Token) -> TalkMention | None:
     """Read "A met B", "A met with B", "A and B agreed"."""
     lemma = verb.lemma_
     if verb.pos_ != "VERB" or lemma not in _JOINT | _QUARRELS | _RECEIVES or _only_told(verb):
         return None
-    sides = _doers(cast, verb)
+    sides = doers(cast, verb)
     if lemma in _RECEIVES:
-        guests = [c for c in verb.children if c.dep_ == "dobj" and (s := cast.side(c)) and _person(s)]
+        guests = [c for c in verb.children if c.dep_ == "dobj" and (s := cast.side(c)) and is_person(s)]
         sides = (*sides, *(s for word in guests for s in cast.named(word))) if guests else ()
     elif lemma == "meet":
         for word in (*(c for c in verb.children if c.dep_ == "dobj"), *pobjs(verb, "with")):
-            sides = (*sides, *(_other_person(cast, verb, word, sides) or cast.named(word)))
+            sides = (*sides, *(other_person(cast, verb, word, sides) or cast.named(word)))
     parties = {p: place for p, place in _placed(cast, verb, sides).items() if p not in _bodies()}
     subject = surface_subject(verb)
     if subject is not None and subject.lemma_.lower() in lexicon("seats")["opening"]:
@@ -328,26 +233,9 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
 _RECEIVES = frozenset({"host", "receive"})
 
 
-def _person(side: Side) -> bool:
-    return side.actor is not None and side.actor.kind == "person"
-
-
 def _only_told(verb: Token) -> bool:
     """Tell whether a verb is negated or says that somebody only looks on ("will take part as observers")."""
     return any(c.dep_ == "neg" for c in verb.children) or any(t.lemma_ == "observer" for t in verb.subtree)
-
-
-def _other_person(cast: Cast, verb: Token, word: Token, subjects: tuple[Side, ...]) -> tuple[Side, ...]:
-    """Return whom "him" must stand for where the subject cannot be meant: the person named last before the subject."""
-    own = {s.party for s in subjects}
-    side = cast.side(word)
-    if word.tag_ != "PRP" or side is None or side.party not in own:
-        return ()
-    for token in reversed(verb.doc[verb.sent.start : min((s.word for s in subjects), default=verb.i)]):
-        other = cast.side(token)
-        if other and other.party and other.party not in own and other.actor and other.actor.kind == "person":
-            return (Side(other.actor, other.party, word.i),)
-    return ()
 
 
 def _placed(cast: Cast, word: Token, sides: tuple[Side, ...], name: str | None = None) -> dict[str, Place]:
@@ -369,12 +257,3 @@ def _bodies() -> frozenset[str]:
 
 def _of_talks(verb: Token) -> bool:
     return any(w.lemma_.lower() in {"part", "talk", "talks", "negotiation", "summit", "meeting"} for w in verb.children)
-
-
-def stretch(cast: Cast, word: Token, side: Side) -> Place:
-    """Return the code points from a word to the words for one side, both included."""
-    doc = word.doc
-    first, last = sorted((word.i, side.word))
-    mention = cast.by_token.get(side.word)
-    start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
-    return (min(start, mention.start), max(end, mention.end)) if mention else (start, end)

@@ -21,6 +21,9 @@ from talleyrand.solvers.graph_model.game import Game
 
 Values = NDArray[Any]
 MAX_BITS = 27
+_SHORT = 16
+_MANY = 0.4
+"""Share of columns from which on it is quicker to take all of them."""
 
 
 class Cube:
@@ -101,12 +104,19 @@ class Cube:
 
     def improving_min(self, movers: Sequence[int], cube: Values, fill: int) -> Values:
         """Return for every cell the least value among it and all that the movers reach by improvements."""
-
-        def step(party: int, current: Values) -> Values:
-            flat = current.reshape(-1)
-            return np.minimum(flat, self._ladders[party].lowest_above(flat, fill)).reshape(self.shape)
-
-        return _until_still(movers, cube, step)
+        flat = cube.reshape(-1).copy()
+        # For every mover the columns of its ladder in which something has become lower since its last turn.
+        stale = {party: np.ones(self._ladders[party].n_columns, dtype=bool) for party in movers}
+        while any(columns.any() for columns in stale.values()):
+            for party in movers:
+                columns = np.flatnonzero(stale[party])
+                # One turn is enough until another moves: a party's improvements are transitive.
+                stale[party][:] = False
+                changed = self._ladders[party].lower(flat, columns, fill)
+                for other in movers:
+                    if other != party:
+                        _mark(stale[other], self._ladders[other], changed)
+        return flat.reshape(self.shape)
 
     @cached_property
     def _ladders(self) -> list[Ladder]:
@@ -124,11 +134,12 @@ class Cube:
         if all(direction == "both" for direction in directions):
             reduced: Values = extreme.reduce(cube, axis=axis, keepdims=True)
             return reduced
-        bits = len(directions)
-        split = np.array(cube, order="C").reshape(cube.shape[:axis] + (2,) * bits + cube.shape[axis + 1 :])
-        for offset, direction in enumerate(directions):
-            _over_bit(np.moveaxis(split, axis + offset, 0), direction, extreme)
-        return split.reshape(cube.shape)
+        flat = np.array(cube, order="C").reshape(-1)
+        below = int(np.prod(cube.shape[axis + 1 :], dtype=np.int64)) << len(directions)
+        for direction in directions:
+            below >>= 1
+            _over_bit(flat.reshape(-1, 2, below), direction, extreme)
+        return flat.reshape(cube.shape)
 
 
 class Ladder:
@@ -148,25 +159,67 @@ class Ladder:
         self.sorted_cells = np.take_along_axis(self.cells, order, axis=0)
         sorted_ranks = ranks[self.sorted_cells]
         self._tails = [
-            (source, target, _first_above(sorted_ranks[:, target], ranks[self.cells[:, source]], free))
+            (source, target, _first_above(sorted_ranks[:, target], ranks[self.cells[:, source]]))
             for source, target in legal
         ]
 
-    def lowest_above(self, flat: Values, fill: int) -> Values:
-        """Return (size,) for every cell the least value among the party's improvements from it."""
-        free, one_way, others = self.shape
-        tail = np.empty((free + 1, one_way, others), dtype=flat.dtype)
+    @cached_property
+    def _places(self) -> list[NDArray[np.intp]]:
+        """Where to look up each tail in a flat run of all columns."""
+        return [rung * np.intp(self.n_columns) + np.arange(self.n_columns) for _, _, rung in self._tails]
+
+    @property
+    def n_columns(self) -> int:
+        """Number of settings of the other parties; improvements stay within one."""
+        return self.shape[2]
+
+    @cached_property
+    def column_of(self) -> NDArray[np.intp]:
+        """(size,) the column of every cell."""
+        columns = np.empty(self.cells.size, dtype=np.intp)
+        columns[self.cells] = np.arange(self.n_columns)
+        return columns
+
+    def lower(self, flat: Values, columns: NDArray[np.intp], fill: int) -> NDArray[np.intp]:
+        """Lower the values in some columns to the least among the improvements; return the cells that changed."""
+        if not len(columns):
+            return columns
+        if len(columns) > self.n_columns * _MANY:
+            found = self._least(flat.take(self.sorted_cells), self._places, fill)
+            lowest = np.empty_like(flat)
+            lowest[self.cells] = found
+            changed = np.flatnonzero(lowest < flat)
+            np.minimum(flat, lowest, out=flat)
+            return changed
+        width = len(columns)
+        places = [rung[:, columns] * np.intp(width) + np.arange(width) for _, _, rung in self._tails]
+        found = self._least(flat.take(self.sorted_cells[:, :, columns]), places, fill)
+        cells = self.cells[:, :, columns]
+        lower = found < flat.take(cells)
+        flat[cells[lower]] = found[lower]
+        return cells[lower]
+
+    def _least(self, ordered: Values, places: Sequence[NDArray[np.intp]], fill: int) -> Values:
+        """Return for every cell of some columns the least value above it, from the values in the party's order."""
+        free, one_way, others = ordered.shape
+        tail = np.empty((free + 1, one_way, others), dtype=ordered.dtype)
         tail[free] = fill
-        tail[:free] = flat[self.sorted_cells]
+        tail[:free] = ordered
         for rung in range(free - 2, -1, -1):
             np.minimum(tail[rung], tail[rung + 1], out=tail[rung])
-        lowest = np.full(self.shape, fill, dtype=flat.dtype)
-        for source, target, above in self._tails:
-            found = tail[:, target].reshape(-1)[above]
-            np.minimum(lowest[:, source], found, out=lowest[:, source])
-        result = np.empty_like(flat)
-        result[self.cells] = lowest
-        return result
+        least = np.full(ordered.shape, fill, dtype=ordered.dtype)
+        runs = [np.ascontiguousarray(tail[:, target]).reshape(-1) for target in range(one_way)]
+        for (source, target, _), above in zip(self._tails, places, strict=True):
+            np.minimum(least[:, source], runs[target].take(above), out=least[:, source])
+        return least
+
+
+def _mark(stale: NDArray[np.bool_], ladder: Ladder, changed: NDArray[np.intp]) -> None:
+    """Mark the columns of a ladder in which cells have changed; all of them where that is quicker."""
+    if len(changed) > ladder.n_columns:
+        stale[:] = True
+    elif len(changed):
+        stale[ladder.column_of[changed]] = True
 
 
 def _runs(cube: Cube, party: int) -> tuple[NDArray[np.intp], list[tuple[int, int]]]:
@@ -198,26 +251,27 @@ def one_way_legal(source: int, target: int, ways: Sequence[str]) -> bool:
     return True
 
 
-def _first_above(run: Values, ranks: Values, free: int) -> NDArray[np.intp]:
-    """Return (free, others) index into a flat (free + 1, others) run: its first rung strictly above."""
-    others = run.shape[1]
-    rung = np.zeros(ranks.shape, dtype=np.intp)
-    for step in range(free):
-        rung += run[step] <= ranks
-    first: NDArray[np.intp] = rung * others + np.arange(others)
-    return first
+def _first_above(run: Values, ranks: Values) -> NDArray[np.uint32]:
+    """Return (free, others): the first rung of the run that is strictly above each rank; the last plus one if none."""
+    rung = np.zeros(ranks.shape, dtype=np.uint32)
+    for step in run:
+        rung += step <= ranks
+    return rung
 
 
 def _over_bit(split: Values, direction: str, extreme: np.ufunc) -> None:
-    """Look along one option, the first axis, in place: from off to on, on to off, or both ways."""
-    off, on = split[:1], split[1:]  # views, even where nothing but this axis is left
-    if direction == "on":
-        extreme(off, on, out=off)
-    elif direction == "off":
-        extreme(off, on, out=on)
-    elif direction == "both":
-        extreme(off, on, out=off)
-        on[...] = off
+    """Look along one option, the middle axis, in place: from off to on, on to off, or both ways."""
+    # Long strides one by one are quicker than many short runs.
+    short = split.shape[2] <= _SHORT
+    for part in [split[:, :, place] for place in range(split.shape[2])] if short else [split]:
+        off, on = part[:, 0], part[:, 1]
+        if direction == "on":
+            extreme(off, on, out=off)
+        elif direction == "off":
+            extreme(off, on, out=on)
+        elif direction == "both":
+            extreme(off, on, out=off)
+            on[...] = off
 
 
 def _until_still(movers: Sequence[int], cube: Values, step: Any) -> Values:

@@ -153,8 +153,7 @@ class Ladder:
     def __init__(self, cube: Cube, party: int) -> None:
         self.cells, legal = _runs(cube, party)
         ranks = cube.spread(cube.game.ranks[party], int(np.iinfo(cube.game.ranks.dtype).min)).reshape(-1)
-        self.shape = self.cells.shape  # (free choices, one-way choices, settings of the others)
-        free = self.shape[0]
+        self.shape: tuple[int, ...] = self.cells.shape  # (free choices, one-way choices, settings of the others)
         order = np.argsort(ranks[self.cells], axis=0, kind="stable")
         self.sorted_cells = np.take_along_axis(self.cells, order, axis=0)
         sorted_ranks = ranks[self.sorted_cells]
@@ -174,9 +173,9 @@ class Ladder:
         return self.shape[2]
 
     @cached_property
-    def column_of(self) -> NDArray[np.intp]:
+    def column_of(self) -> NDArray[np.int32]:
         """(size,) the column of every cell."""
-        columns = np.empty(self.cells.size, dtype=np.intp)
+        columns = np.empty(self.cells.size, dtype=np.int32)
         columns[self.cells] = np.arange(self.n_columns)
         return columns
 
@@ -251,9 +250,9 @@ def one_way_legal(source: int, target: int, ways: Sequence[str]) -> bool:
     return True
 
 
-def _first_above(run: Values, ranks: Values) -> NDArray[np.uint32]:
+def _first_above(run: Values, ranks: Values) -> NDArray[np.unsignedinteger[Any]]:
     """Return (free, others): the first rung of the run that is strictly above each rank; the last plus one if none."""
-    rung = np.zeros(ranks.shape, dtype=np.uint32)
+    rung = np.zeros(ranks.shape, dtype=np.min_scalar_type(len(run)))
     for step in run:
         rung += step <= ranks
     return rung

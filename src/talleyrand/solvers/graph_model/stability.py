@@ -22,6 +22,7 @@ from talleyrand.errors import SolverError, did_you_mean
 from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.edges import Edges
 from talleyrand.solvers.graph_model.game import Flags, Game
+from talleyrand.solvers.graph_model.memory import check_memory
 from talleyrand.solvers.graph_model.simultaneous import simultaneous_stable
 from talleyrand.solvers.graph_model.tables import as_html
 
@@ -81,7 +82,8 @@ def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:
     SolverError
         A concept that does not exist.
     TooLargeError
-        States few among many combinations, yet with more moves than memory holds.
+        More states than this machine's memory holds; states few among many combinations, yet with more
+        moves than fit.
 
     References
     ----------
@@ -106,6 +108,7 @@ def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:
         if concept not in CONCEPTS:
             remedy = did_you_mean(concept, CONCEPTS) or "there are: " + ", ".join(CONCEPTS)
             raise SolverError(f'no concept is called "{concept}"; {remedy}')
+    check_memory(game, concepts)
     compact = game.with_ranks(compact_ranks(game.ranks))
     kernel = kernel_for(compact)
     stable: dict[str, Flags] = {}

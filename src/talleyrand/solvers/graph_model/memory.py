@@ -1,0 +1,51 @@
+"""Whether a game fits this machine's memory, told before the work starts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from talleyrand.errors import TooLargeError
+from talleyrand.solvers.graph_model.game import Game
+
+# Measured on full cubes: bytes beside the input for each state, rounded up.
+_ANY, _LADDER = 48, 40
+
+
+def total_memory() -> int | None:
+    """Return the machine's memory in bytes, or None where the system does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
+
+
+def bytes_per_state(n_parties: int, concepts: Sequence[str]) -> int:
+    """Return about how much memory a state takes: SEQ keeps every party's improvements in order.
+
+    SIM has a limit of its own, since its need depends on how many choices a party has.
+
+    Examples
+    --------
+    >>> bytes_per_state(5, ["nash", "gmr"]), bytes_per_state(5, ["seq"])
+    (48, 248)
+    """
+    return _ANY + (_LADDER * n_parties if {"seq", "sim"} & set(concepts) else 0)
+
+
+def check_memory(game: Game, concepts: Sequence[str]) -> None:
+    """Refuse a game that would not fit.
+
+    Raises
+    ------
+    TooLargeError
+        Says how many states there are, what they need and how many would fit.
+    """
+    there = total_memory()
+    each = bytes_per_state(game.n_parties, concepts)
+    if there is not None and each * game.n_states > there:
+        remedy = "; leave out seq and sim, or exclude states" if {"seq", "sim"} & set(concepts) else "; exclude states"
+        raise TooLargeError(
+            f"{game.n_states:,} states of {game.n_parties} parties need about {each * game.n_states / 1e9:,.1f} GB, "
+            f"and this machine has {there / 1e9:,.1f} GB; up to {there // each:,} states fit{remedy}"
+        )

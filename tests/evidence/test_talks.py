@@ -40,7 +40,7 @@ def test_seats_rest_on_the_words_of_the_report() -> None:
     ("text", "title"),
     [
         (
-            "President Idriss Oumar of Chad put off his meeting with Sudan's president.",
+            "President Idriss Oumar of Chad put off his meeting with Sudanese President Omar Saleh.",
             "The meeting between Chad and Sudan",
         ),
         ("Chad put off the summit with the United States.", "The summit between Chad and the United States"),

@@ -44,6 +44,7 @@ class Talks:
     families: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
+    topic: str | None = None
     past: str | None = None
     forum: str | None = None
     score: int = 0
@@ -76,6 +77,7 @@ class Talks:
             self.names.append(mention.name)
         if mention.place:
             self.places.add(mention.place)
+        self.topic = self.topic or mention.topic
         self.score += points
         self.nouns += mention.noun
         self.opening = self.opening or mention.weight > 1
@@ -141,9 +143,10 @@ def _found(found: list[Talks], mention: TalkMention) -> Talks:
     """Return the talks of a full mention: those with its parties, name or town, else new ones."""
     key = frozenset(mention.sides)
     for talks in found:
-        if (talks.past, talks.aside) != (mention.past, mention.aside):
+        if talks.past != mention.past:
             continue
         if talks.key == key or (mention.name and mention.name in talks.names):
+            talks.aside = talks.aside and mention.aside
             return talks
     talks = _new(found)
     talks.past, talks.aside = mention.past, mention.aside
@@ -162,7 +165,15 @@ def _by_name(found: Sequence[Talks], mention: TalkMention) -> Talks | None:
 def _bare(mention: TalkMention) -> TalkMention:
     """Return the mention without the one party that it may name: "the Ohrid talks" are not between those invited."""
     return TalkMention(
-        mention.word, {}, mention.family, mention.name, mention.place, mention.weight, mention.past, noun=mention.noun
+        mention.word,
+        {},
+        mention.family,
+        mention.name,
+        mention.place,
+        mention.weight,
+        mention.past,
+        topic=mention.topic,
+        noun=mention.noun,
     )
 
 
@@ -196,6 +207,7 @@ def _fold(into: Talks, talks: Talks) -> None:
     into.families += talks.families
     into.names += talks.names
     into.places |= talks.places
+    into.topic = into.topic or talks.topic
     into.score += talks.score
     into.nouns += talks.nouns
 
@@ -244,11 +256,16 @@ def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> 
         return
     able = [t for t in found if not t.past and not t.aside and not apart & t.key and _holds(t, mention)]
     talks = _nearest(able, mention)
+    if talks is None and mention.noun and mention.weight > BODY and not mention.sides:
+        talks = _new(found)  # talks of whom the report does not say in so many words
     if talks is not None:
         talks.take(mention, mention.weight)
 
 
 def _holds(talks: Talks, mention: TalkMention) -> bool:
+    """Tell whether a mention can be of talks: in their town, by their parties; a lead's not of a chance meeting."""
+    if mention.weight > BODY and mention.family == "talks" and not (talks.nouns or talks.opening):
+        return False
     elsewhere = bool(mention.place and talks.places and mention.place not in talks.places)
     return not elsewhere and mention.sides.keys() <= talks.key
 

@@ -69,7 +69,7 @@ def claims(cast: Cast) -> Iterator[Claim]:
     for sentence in cast.reading.doc.sents:
         about_talks = any(t.lemma_.lower() in words for t in sentence)
         for token in sentence:
-            if token.pos_ in {"VERB", "AUX"}:
+            if token.pos_ in {"VERB", "AUX"} and token.nbor(-1 if token.i else 0).text != "-":
                 found = next((p for p in verbs.get(token.lemma_.lower(), ()) if _fits(p, token, about_talks)), None)
                 if found:
                     yield from _told(cast, token, found)

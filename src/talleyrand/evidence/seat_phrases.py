@@ -44,6 +44,8 @@ def phrases(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
         yield from _beside(cast, token)
     elif word == "out" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of":
         yield from _out_of(cast, token)
+    elif word in _HYPHENED and token.i > 1 and token.nbor(-1).text == "-":
+        yield from _mediated(cast, token)
     elif word == "as":
         yield from _serving(cast, token)
     elif word == "which" and token.i and token.nbor(-1).lower_ == "in":
@@ -106,6 +108,18 @@ def _serving(cast: Cast, word: Token) -> Iterator[Claim]:
     mention = cast.by_token.get(side.word)
     place = (min(place[0], mention.start) if mention else place[0], place[1])
     yield Claim(side.party, _SERVING[role.lower_], place, "as mediator", talks_at(word), word.i)
+
+
+_HYPHENED: dict[str, SeatKind] = {"mediated": "mediator", "brokered": "mediator", "hosted": "host"}
+
+
+def _mediated(cast: Cast, word: Token) -> Iterator[Claim]:
+    """Read "EU-mediated talks"."""
+    side = cast.side(word.nbor(-2))
+    if side is not None and side.party:
+        mention = cast.by_token[word.i - 2]
+        place = (mention.start, word.idx + len(word.text))
+        yield Claim(side.party, _HYPHENED[word.lower_], place, word.lower_, talks_at(word), word.i)
 
 
 def _sat(cast: Cast, which: Token) -> Iterator[Claim]:

@@ -52,6 +52,7 @@ class TalkMention:
     place: str | None = None
     weight: int = BODY
     past: str | None = None
+    topic: str | None = None
     aside: bool = False
     form: bool = False
     noun: bool = True
@@ -149,6 +150,7 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
         "talks" if counted else _FAMILIES.get(lemma, "talks"),
         name=name,
         place=_place(noun),
+        topic=_topic(noun),
         aside=bool(left & (_ORDINAL | _APART)),
         form=any(c.lower_ == "of" and _counts_parties(c) for c in noun.children),
     )
@@ -194,6 +196,21 @@ def _place(noun: Token) -> str | None:
         body = before.ent_type_ in {"ORG", "PERSON", "NORP", "EVENT"} or before.text.isupper()
         return _town(noun) if body else before.text
     return _town(noun)
+
+
+MOST_TOPIC = 5
+"""Words of a topic that a title takes up."""
+
+
+def _topic(noun: Token) -> str | None:
+    """Return what talks are on, in a few words: "a ceasefire" for "talks on a ceasefire"."""
+    for prep in noun.children:
+        thing = next((w for w in prep.children if w.dep_ == "pobj"), None) if prep.lower_ == "on" else None
+        if thing is None or thing.ent_type_ in {"DATE", "TIME"}:
+            continue
+        words = [t for t in thing.subtree if t.i <= thing.i]
+        return thing.doc[words[0].i : thing.i + 1].text if len(words) <= MOST_TOPIC else thing.text
+    return None
 
 
 def _town(head: Token) -> str | None:

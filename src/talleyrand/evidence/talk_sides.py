@@ -84,7 +84,8 @@ def _governor(noun: Token) -> Token | None:
             above = above.head  # "walked out of talks", "set a date for talks"
     elif noun.dep_ not in {"dobj", "conj", "attr"}:
         return None
-    return above if above.pos_ == "VERB" else None
+    engaged = above.lemma_ == "be" and noun.head.lower_ == "in"  # "is in talks with A"
+    return above if above.pos_ == "VERB" or engaged else None
 
 
 def doers(cast: Cast, verb: Token) -> tuple[Side, ...]:

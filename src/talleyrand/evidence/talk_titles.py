@@ -42,6 +42,8 @@ def title_of(talks: Talks, names: Mapping[str, str]) -> str:
     when = f" in {talks.past}" if talks.past else ""
     if len(parties) > 1:
         return f"{head} {'between' if len(parties) == 2 else 'among'} {listed(parties)}{when}"
+    if talks.topic and not name:
+        return f"{head} on {talks.topic}{when}"
     where = f" in {min(talks.places)}" if talks.places else ""
     return f"{head}{where}{when}"
 

@@ -2,26 +2,31 @@
 
 ``python -m pytest benchmarks/test_graph_model.py --benchmark-only`` times the smaller rows;
 ``python -m benchmarks.test_graph_model`` prints the table of docs/methods/stability.md, memory included
-(``--large`` adds a million and sixteen million states, ``--growth`` the table of growth).
+(``--large`` adds a million and sixteen million states, ``--growth`` prints the table of growth, ``--plot FILE`` draws
+it, too).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import random
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from talleyrand.errors import InfeasibleError
 from talleyrand.solvers.graph_model import (
     CONCEPTS,
     Game,
     complete_priorities,
     decode,
+    least_change,
     least_change_nash,
     rank_by_priority,
     solve,
@@ -182,6 +187,8 @@ def print_table(large: bool) -> None:
     row("10,000 completions, 256 states, 5 parties, five concepts", lambda: solve_many(game, drawn), rounds=1)
     six = plain_game(6, 4)
     row("least change for Nash, 64 states, 4 parties", lambda: least_change_nash(six, 17))
+    for concept in CONCEPTS[1:]:
+        row(f"least change, {concept.upper()}, 64 states, 4 parties, the slowest of 24", hardest(concept), rounds=1)
     conflict = small_conflict()
     three = plain_game(6, 3).with_ranks(np.array(conflict.ranks))
     _, fast = measured(lambda: solve(three))
@@ -189,6 +196,19 @@ def print_table(large: bool) -> None:
     print(f"\n64 states, 3 parties: brute force {slow:.2f} s, solver {fast * 1000:.2f} ms: {slow / fast:,.0f} times")
     if large:
         print_large()
+
+
+def hardest(concept: str) -> Callable[[], object]:
+    """Return the least change that took the most time of 24: six random games, one target, each party's order."""
+    slowest, found = -1.0, (plain_game(6, 4), 0, 0)
+    for seed, party in itertools.product(range(6), range(4)):
+        chosen = plain_game(6, 4, seed), 11 * seed % 64, party
+        start = time.process_time()
+        with contextlib.suppress(InfeasibleError):
+            assert least_change(*chosen, concept).proven
+            if (used := time.process_time() - start) > slowest:
+                slowest, found = used, chosen
+    return lambda: least_change(*found, concept)
 
 
 def print_large() -> None:
@@ -201,22 +221,74 @@ def print_large() -> None:
         row(title, lambda game=game, concepts=concepts: solve(game, concepts), rounds=1)
 
 
-def print_growth() -> None:
-    """Print how time grows with states and with parties."""
-    print("| states | parties | four concepts, s of the processor | SIM |\n|---|---|---|---|")
-    for n_options, n_parties in [*((m, 4) for m in (8, 10, 12, 14, 16)), *((12, n) for n in (2, 3, 4, 6))]:
+def growth() -> list[dict[str, float | str]]:
+    """Return how time (of the processor) and memory grow with states and with parties."""
+    rows: list[dict[str, float | str]] = []
+    by_states = [("states, 4 parties", m, 4) for m in (8, 10, 12, 14, 16, 18)]
+    by_parties = [("parties, 4,096 states", 12, n) for n in (2, 3, 4, 5, 6)]
+    for by, n_options, n_parties in [*by_states, *by_parties]:
         game = plain_game(n_options, n_parties)
-        _, four = measured(lambda game=game: solve(game, FOUR))
-        _, sim = measured(lambda game=game: solve(game, ["sim"]))
-        print(f"| {game.n_states:,} | {n_parties} | {four:.4f} | {sim:.4f} |", flush=True)
+        for what, concepts in {"four concepts": FOUR, "SIM": ("sim",)}.items():
+            if what == "SIM" and n_options > 16:
+                continue
+            seconds = measured(lambda game=game, concepts=concepts: solve(game, concepts), 3)[1]
+            memory = peak_memory(lambda game=game, concepts=concepts: solve(game, concepts))
+            at = game.n_states if by.startswith("states") else n_parties
+            rows.append(
+                {"by": by, "at": at, "states": game.n_states, "parties": n_parties, "what": what}
+                | {"seconds": seconds, "MB": memory}
+            )
+    return rows
+
+
+def print_growth(rows: list[dict[str, float | str]]) -> None:
+    """Print the table of growth."""
+    print("| states | parties | concepts | s of the processor | MB beside the input |\n|---|---|---|---|---|")
+    for one in rows:
+        print(f"| {one['states']:,} | {one['parties']} | {one['what']} | {one['seconds']:.4f} | {one['MB']:,.1f} |")
+
+
+def draw_growth(rows: list[dict[str, float | str]], path: str) -> None:
+    """Draw time and memory over states and over parties, both axes logarithmic."""
+    import vl_convert
+
+    def panel(by: str, figure: str, base: int) -> dict[str, object]:
+        x = {"field": "at", "type": "quantitative", "title": by, "scale": {"type": "log", "base": base, "nice": False}}
+        colour = {"field": "what", "type": "nominal", "title": None, "scale": {"range": ["#1f5a8a", "#b4541a"]}}
+        return {
+            "width": 250,
+            "height": 170,
+            "transform": [{"filter": f"datum.by == '{by}'"}],
+            "mark": {"type": "line", "point": True},
+            "encoding": {
+                "x": x | {"axis": {"values": sorted({one["at"] for one in rows if one["by"] == by}), "format": ",d"}},
+                "y": {"field": figure, "type": "quantitative", "scale": {"type": "log"}, "axis": {"tickCount": 5}},
+                "color": colour,
+            },
+        }
+
+    kinds = list(dict.fromkeys(str(one["by"]) for one in rows))
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "data": {"values": rows},
+        "config": {"font": "Helvetica, Arial, sans-serif"},
+        "vconcat": [
+            {"hconcat": [panel(by, figure, 4 if by == kinds[0] else 2) for by in kinds]} for figure in ("seconds", "MB")
+        ],
+    }
+    Path(path).write_text(vl_convert.vegalite_to_svg(spec), "utf-8")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--plot", metavar="FILE")
     chosen = parser.parse_args()
-    if chosen.growth:
-        print_growth()
+    if chosen.growth or chosen.plot:
+        measured_growth = growth()
+        print_growth(measured_growth)
+        if chosen.plot:
+            draw_growth(measured_growth, chosen.plot)
     else:
         print_table(chosen.large)

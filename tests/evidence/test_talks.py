@@ -108,3 +108,28 @@ def test_a_council_is_a_negotiation_where_its_members_are_told_of() -> None:
 )
 def test_further_seats(text: str, party: str, seat: str) -> None:
     assert told(text)[0][1].get(party) == seat
+
+
+def test_whom_the_headline_names_talk_where_no_words_say_between_whom() -> None:
+    text = (
+        "Chad gives Sudan a month to answer on the river\n\n"
+        "Chad's government wants a reply by June. The talks are chaired by Qatar. Libya asked to be included.\n\n"
+        "Officials said that the talks might drag on. The rains are late. Prices rose."
+    )
+    assert told(text)[0] == (
+        "Talks between Chad and Sudan",
+        {"TCD": "in", "SDN": "in", "QAT": "host", "LBY": "out"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "seat"),
+    [
+        ("Chad and Sudan signed a pact after talks in which Togo acted as go-between.", "TGO", "mediator"),
+        ("Libya turned down an offer of talks with Chad.", "LBY", "refused"),
+        ("Libya has been dropped from the talks between Chad and Sudan.", "LBY", "out"),
+        ("Talks between Chad and Sudan resumed. Nobody consulted Libya.", "LBY", "out"),
+    ],
+)
+def test_seats_in_other_words(text: str, party: str, seat: str) -> None:
+    assert told(text)[0][1].get(party) == seat

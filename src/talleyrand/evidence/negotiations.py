@@ -109,13 +109,23 @@ def talks_of(
     for talks in found:
         talks.score += _in_headline(cast, talks)
     found = _ranked(found)
-    if not any(not t.past for t in found):
-        _add_dealings(cast, found)
+    if not any(_told_early(t) for t in found):
+        _add_dealings(cast, found, spoken=any(m.noun and not m.aside for m in mentions))
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not found and mentions:
         _new(found).take(_bare(mentions[0]), mentions[0].weight)
     return _ranked(found)
+
+
+def _told_early(talks: Talks) -> bool:
+    """Tell whether talks can be what a document is about: no meeting aside, and not only that two met, later on."""
+    return (
+        not talks.past
+        and not talks.aside
+        and bool(talks.nouns or talks.opening or talks.family is None)
+        and len(talks.parties) != 1
+    )
 
 
 def _called(mention: TalkMention) -> bool:
@@ -234,11 +244,14 @@ def _one_table(part: Talks, whole: Talks) -> bool:
 
 def _in_headline(cast: Cast, talks: Talks) -> int:
     """Return what it counts that the headline names the parties: as much as a mention there."""
-    end = headline_end(cast)
-    named = {s.party for t in cast.reading.doc if t.idx < end and (s := cast.side(t)) and s.party}
-    if talks.past or talks.aside or len(named & talks.key) < 2:
+    if talks.past or talks.aside or len(_named_in_headline(cast) & talks.key) < 2:
         return 0
     return HEADLINE if talks.nouns else HEADLINE // 2
+
+
+def _named_in_headline(cast: Cast) -> set[str]:
+    end = headline_end(cast)
+    return {s.party for t in cast.reading.doc if t.idx < end and (s := cast.side(t)) and s.party}
 
 
 def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> None:
@@ -285,18 +298,33 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     return max(like or loose, key=lambda t: t.score, default=None)
 
 
-def _add_dealings(cast: Cast, found: list[Talks]) -> None:
-    """Take for talks, where none are named with their parties, the pair that acts on each other most."""
+def _add_dealings(cast: Cast, found: list[Talks], spoken: bool) -> None:
+    """Take for talks, where none are named with their parties, the pair that acts on each other most.
+
+    Two acts are enough, those of two whom the headline names counting first. Where the document speaks of talks
+    (`spoken`), the two of its headline are taken, also without an act.
+    """
     rows: dict[frozenset[str], list[Act]] = {}
     for sentence in cast.reading.doc.sents:
         for act in acts(cast, sentence):
             pair = frozenset(s.party for s in (*act.source, *act.target) if s.party)
             if len(pair) == 2:
                 rows.setdefault(pair, []).append(act)
-    best = max(rows, key=lambda pair: (len(rows[pair]), -rows[pair][0].trigger.i), default=None)
+    ahead = _named_in_headline(cast)
+    weights = {
+        pair: sum(weight_of(cast, act.trigger) for act in told) + (HEADLINE if pair <= ahead else 0)
+        for pair, told in rows.items()
+    }
+    best = max(rows, key=lambda pair: (weights[pair], -rows[pair][0].trigger.i), default=None)
     if best is not None and len(rows[best]) >= _DEALINGS:
-        act = rows[best][0]
-        word = act.trigger
-        sides = {s.party: stretch(cast, word, s) for s in (*act.source, *act.target) if s.party}
-        mention = TalkMention(word, sides, None, weight=weight_of(cast, word), noun=False)
-        _new(found).take(mention, mention.weight + 1)
+        word = rows[best][0].trigger
+        pair_sides = (*rows[best][0].source, *rows[best][0].target)
+    elif spoken and len(ahead) == 2:
+        end = headline_end(cast)
+        pair_sides = tuple(s for t in cast.reading.doc if t.idx < end and (s := cast.side(t)))
+        word = cast.reading.doc[pair_sides[0].word]
+    else:
+        return
+    sides = {s.party: stretch(cast, word, s) for s in reversed(pair_sides) if s.party}
+    mention = TalkMention(word, dict(reversed(sides.items())), None, weight=weight_of(cast, word), noun=False)
+    _found(found, mention).take(mention, mention.weight + 1)

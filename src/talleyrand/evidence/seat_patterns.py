@@ -123,6 +123,7 @@ def _of_talks(verb: Token) -> bool:
     """Tell whether it is talks that somebody leaves: their words are its object, or what it leaves "from" or "of"."""
     words = _patterns()[2]
     things = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod"}]
+    things += [w for t in things for p in t.children if p.lower_ == "of" for w in p.children]  # "an offer of talks"
     preps = [c for c in verb.children if c.dep_ in {"prep", "prt", "advmod"}]
     below = [c for p in preps for c in p.children if c.dep_ == "prep"]
     things += [w for p in (*preps, *below) if p.lower_ in {"of", "from", "out"} for w in p.children if w.dep_ == "pobj"]
@@ -156,6 +157,8 @@ def _close_below(verb: Token, strict: bool) -> Iterator[Token]:
 
 def _negated(verb: Token, pattern: Pattern) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
+        return True
+    if any(c.dep_ == "nsubj" and c.lower_ in {"nobody", "none"} for c in verb.children):
         return True
     if not pattern.words:
         return False

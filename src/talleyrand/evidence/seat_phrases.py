@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import clause_subject, is_passive
+from talleyrand.evidence.event_sides import clause_subject, is_passive, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.syntax import RELATIVES
@@ -96,18 +96,26 @@ def _out_of(cast: Cast, out: Token) -> Iterator[Claim]:
         yield Claim(side.party, "out", (mention.start, talks.idx + len(talks.text)), "out of", talks.i, out.i)
 
 
+def _goes_between(word: Token) -> bool:
+    """Tell whether "go-between" begins here, which the tokeniser cuts."""
+    return word.lower_ == "go" and word.doc[word.i : word.i + 3].text.lower() == "go-between"
+
+
 def _serving(cast: Cast, word: Token) -> Iterator[Claim]:
-    """Read "with Switzerland as mediator", "Norway, as host, …"."""
+    """Read "with Switzerland as mediator", "Norway, as host, …", "Togo acted as go-between"."""
     doc = word.doc
-    role = next((t for t in doc[word.i + 1 : word.i + 4] if t.lower_ in _SERVING), None)
+    role = next((t for t in doc[word.i + 1 : word.i + 4] if t.lower_ in _SERVING or _goes_between(t)), None)
     before = [t for t in doc[max(word.sent.start, word.i - 3) : word.i] if t.text != ","]
-    side = cast.side(before[-1]) if before else None
+    verb = word.head if word.head.lemma_ in {"act", "serve"} else None
+    subject = surface_subject(verb) if verb is not None else None
+    named = cast.named(subject) if subject is not None else ()
+    side = named[0] if named else cast.side(before[-1]) if before else None
     if role is None or side is None or not side.party:
         return
     place = (doc[side.word].idx, role.idx + len(role.text))
     mention = cast.by_token.get(side.word)
     place = (min(place[0], mention.start) if mention else place[0], place[1])
-    yield Claim(side.party, _SERVING[role.lower_], place, "as mediator", talks_at(word), word.i)
+    yield Claim(side.party, _SERVING.get(role.lower_, "mediator"), place, "as mediator", talks_at(word), word.i)
 
 
 _HYPHENED: dict[str, SeatKind] = {"mediated": "mediator", "brokered": "mediator", "hosted": "host"}

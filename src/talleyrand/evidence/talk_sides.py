@@ -60,7 +60,9 @@ def _partners(cast: Cast, noun: Token) -> tuple[Side, ...]:
 def _opened_by(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return who is to hold talks by a relative clause: "the summit which A and B were to hold"."""
     for clause in noun.children:
-        if clause.dep_ == "relcl" and clause.lemma_ not in _OUTSIDERS and surface_subject(clause) != noun:
+        if clause.dep_ != "relcl" or clause.pos_ not in {"VERB", "AUX"}:
+            continue
+        if clause.lemma_ not in _OUTSIDERS and surface_subject(clause) != noun:
             held = tuple(s for s in doers(cast, clause) if s.party and s.word != noun.i)
             if held:
                 return held

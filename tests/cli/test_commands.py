@@ -118,7 +118,7 @@ def test_verify_answers_in_words_and_json(tmp_path, said):
     project, _, _ = project_with_records(tmp_path)
     assert (
         said("verify", project.root)[1]
-        == "everything stands: 1 sources, 4 records, 6 spans, 0 decisions, 0 citations\n"
+        == "everything stands: 1 source, 4 records, 6 spans, 0 decisions, 0 citations\n"
     )
     (project.sources_dir / "report.txt").write_text(TEXT.replace("both", "no"))
     code, out, err = said("verify", project.root)

@@ -122,7 +122,7 @@ def test_verify_answers_in_words_and_json(tmp_path, said):
     )
     (project.sources_dir / "report.txt").write_text(TEXT.replace("both", "no"))
     code, out, err = said("verify", project.root)
-    assert code == 1 and "do not stand" in out and "sources/report.txt: the source is not what was received" in err
+    assert code == 1 and "1 thing does not stand" in out and "sources/report.txt: the source is not what was received" in err
     code, out, _ = said("verify", project.root, "--json")
     answer = json.loads(out)
     assert code == 1 and answer["stands"] is False and answer["problems"][0]["file"] == "sources/report.txt"

@@ -134,7 +134,7 @@ def labelled(name: str, reports: Sequence[LabelledReport]) -> Rows:
     }
     out = Rows()
     for key, hits in rows.items():
-        out.add(f"{name}: {titles[key]}", hits, misses[key])
+        out.add(f"{name}: {titles.get(key, key)}", hits, misses.get(key, ()))
     return out
 
 
@@ -171,6 +171,7 @@ def score_events(report: LabelledReport, reading: Reading, rows: Hits, misses: M
                 misses["status"].append((report.name, label.status, made[hit].status, label.evidence[0].text[:80]))
     for n, event in enumerate(made):
         rows["made"].append(n in taken)
+        rows.setdefault(f"precision of {event.by.name}", []).append(n in taken)
         if n not in taken:
             sides = [[p.party for p in side] for side in (event.source, event.target)]
             misses["made"].append((report.name, event.plover, *sides, event.status, event.evidence[0].text[:80]))
@@ -231,6 +232,18 @@ def cost(texts: Sequence[str]) -> None:
     print(f"{'cost beside the bare parse':52} {min(ratios[1:]):.2f}")
 
 
+def confidence(parts: Sequence[Rows]) -> None:
+    """Print the share right by rule over all parts, with one right and one wrong added: the numbers of `CONFIDENCE`."""
+    by_rule: dict[str, list[bool]] = {}
+    for name, row in (item for rows in parts for item in rows.items()):
+        _, found, rule = name.partition("precision of events: ")
+        if found:
+            by_rule.setdefault(rule, []).extend(row.hits)
+    for rule, hits in sorted(by_rule.items()):
+        share = (sum(hits) + 1) / (len(hits) + 2)
+        print(f"{'confidence of ' + rule:62} {share:6.2f}  ({sum(hits)} of {len(hits)})")
+
+
 def main() -> None:
     held, show = "--held-out" in sys.argv, "--show" in sys.argv
     print(f"{versions(0)}, {'held-out' if held else 'development'} half")
@@ -244,6 +257,7 @@ def main() -> None:
     ]
     for rows in parts:
         rows.show(misses=show)
+    confidence(parts)
     cost([report.text for report in load_all(held)])
 
 

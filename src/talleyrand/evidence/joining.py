@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.clauses import source_place
@@ -136,7 +136,7 @@ class _Joiner:
     def _with(self, known: Attribution, q: Quoted) -> Attribution:
         """Add a quotation to the attribution of its cue; around the marks the parse is not to be trusted."""
         pieces = self._pieces(q)
-        source = {}
+        source: dict[str, Any] = {}
         if known.source is None and q.subject is not None:
             source = {"source": source_place(q.subject), "source_head": q.subject.i}
         if q.side == "after" and q.starts and not known.rule.startswith("quote"):

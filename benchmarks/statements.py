@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.statement_limits import growth, memory, size
 from talleyrand.evidence.actors import ActorExtractor
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.language import DEFAULT_PIPELINE, load, parse
@@ -33,6 +34,7 @@ Place = tuple[int, int]
 Counts = dict[str, float]
 ROOT = Path(__file__).parents[1]
 SEEDS = 1000
+PARTS = ["polnear", "riqua", "reports", "growth", "size", "memory"]
 
 
 @dataclass(frozen=True)
@@ -294,28 +296,17 @@ def _same_actor(names: Sequence[str], reading: Reading, statement: Statement) ->
     return any(name.lower() in known for name in names)
 
 
-def growth(nlp: object) -> None:
-    """Print seconds for a text of nothing but marks at 1, 2, 4 and 8 times its length."""
-    print("\nquotation marks alone: seconds at 1, 2, 4, 8 times 20,000 marks")
-    for mark in ('"', "“", "' ", '“"’ ‘\n'):
-        times = []
-        for factor in (1, 2, 4, 8):
-            text = mark * (20_000 * factor // len(mark))
-            start = time.perf_counter()
-            find_quotations(document(text))
-            times.append(time.perf_counter() - start)
-        print(f"{mark!r:10}", "  ".join(f"{t:.3f}" for t in times))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
     parser.add_argument("--seed", type=int, default=2018)
-    parser.add_argument("--only", choices=["polnear", "riqua", "reports", "growth"], action="append")
+    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--megabytes", type=float, default=1.0, help="the longest text of --only size")
+    parser.add_argument("--many", type=int, default=200, help="reports of --only memory")
     parser.add_argument("--held-out", action="store_true", help="score the kept half of our own reports")
     options = parser.parse_args()
-    parts = options.only or ["polnear", "riqua", "reports", "growth"]
+    parts = options.only or PARTS
     nlp = load(options.pipeline)
     print(
         f"talleyrand {version('talleyrand')}, spaCy {version('spacy')}, {options.pipeline} {nlp.meta['version']}, "
@@ -329,6 +320,10 @@ def main() -> None:
         reports(options.shared, nlp, options.seed, options.held_out)
     if "growth" in parts:
         growth(nlp)
+    if "size" in parts:
+        size(nlp, options.megabytes, options.seed)
+    if "memory" in parts:
+        memory(nlp, options.many, options.seed)
 
 
 if __name__ == "__main__":

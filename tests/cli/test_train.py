@@ -32,8 +32,10 @@ def test_writes_the_same_weights_twice_and_says_where(
     assert str(files[0]) in capsys.readouterr().out
     assert main(["train", "statements", "--data", str(data), "--out", str(files[1]), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert answer["file"] == str(files[1]) and answer["right"] >= 1 and answer["articles"] == 1
-    assert files[0].read_bytes() == files[1].read_bytes() and answer["bytes"] == len(files[0].read_bytes())
+    taggers = [file.with_suffix(".npz") for file in files]
+    assert answer["files"] == [str(files[1]), str(taggers[1])] and answer["right"] >= 1 and answer["articles"] == 1
+    assert files[0].read_bytes() == files[1].read_bytes() and taggers[0].read_bytes() == taggers[1].read_bytes()
+    assert answer["bytes"] == len(files[0].read_bytes()) + len(taggers[0].read_bytes())
 
 
 def test_says_what_a_folder_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,7 @@ from talleyrand.cli.common import json_answer, json_option, progress, say
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("statement_weights.json"),
     show_default=True,
-    help="Where the weights go.",
+    help="Where the weights go; the tagger goes beside them, into a .npz.",
 )
 @click.option("--pipeline", help="Name of another spaCy pipeline to parse the texts.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the order of examples.")
@@ -37,11 +37,13 @@ def command(what: str, data: Path, out: Path, pipeline: str | None, seed: int, a
 
     with progress("training") as step:
         trained = train_on(data, pipeline, seed, step)
-    save(trained.model, out, trained.about)
-    size = out.stat().st_size
+    files = save(trained.model, out, trained.about)
+    size = sum(file.stat().st_size for file in files)
     if as_json:
         numbers = {name: getattr(trained, name) for name in ("articles", "candidates", "right", "pipeline", "seed")}
-        json_answer({"file": str(out), "bytes": size, "weights": len(trained.model.weights), **numbers})
+        json_answer(
+            {"files": [str(file) for file in files], "bytes": size, "weights": len(trained.model.weights), **numbers}
+        )
         return
     say(f"{trained.articles} articles, {trained.candidates} candidates, {trained.right} of them right")
-    say(f"{len(trained.model.weights)} weights, {size / 1e6:.2f} MB: {out}")
+    say(f"{len(trained.model.weights)} weights, {size / 1e6:.2f} MB: {' and '.join(map(str, files))}")

@@ -11,7 +11,7 @@ from talleyrand.evidence.attribution import Attribution, Place
 from talleyrand.evidence.contents import Tokens, after_cue, around_insertion, attribution_phrase, trimmed
 from talleyrand.evidence.cues import PARTS, Frames, Sense, lemma, lexicon
 from talleyrand.evidence.lexicon_files import lexicon as lexicon_file
-from talleyrand.evidence.syntax import auxiliaries_start, child, phrase, place, subject
+from talleyrand.evidence.syntax import auxiliaries_start, child, is_negated, phrase, place, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -218,6 +218,21 @@ def _far(verb: Token, preposition: Token) -> bool:
     return preposition.i - verb.i > 4
 
 
+def keeps_silent(verb: Token, infinitive: Token | None = None) -> bool:
+    """Tell whether a verb says that nothing was said: *declined to comment*, *did not respond*.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> [keeps_silent(token) for token in load()("She declined to comment.")]
+    [False, True, False, False, False]
+    """
+    infinitive = infinitive or child(verb, "xcomp")
+    if infinitive is not None and lemma(verb) in ("decline", "refuse"):
+        return lemma(infinitive) in _SILENCE
+    return lemma(verb) in _SILENCE and is_negated(verb)
+
+
 def _infinitive(
     verb: Token, frames: Frames, source: Token, goal: Token | None, infinitive: Token
 ) -> Attribution | None:
@@ -228,7 +243,7 @@ def _infinitive(
             return make(
                 "object-to", verb, "object_to", frames, _cue(verb), source, [after_cue(verb, goal or infinitive)]
             )
-        if lemma(verb) in ("decline", "refuse") and lemma(infinitive) in _SILENCE:
+        if keeps_silent(verb, infinitive):
             return None
         if "to" in frames and goal is None:
             return make("infinitive", verb, "to", frames, _cue(verb), source, [after_cue(verb, infinitive)])

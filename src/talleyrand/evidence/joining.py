@@ -32,7 +32,7 @@ def join(doc: Doc, clauses: list[Attribution], quoted: list[Quoted], paragraphs:
     joiner = _Joiner(doc, paragraphs, {a.head: a for a in clauses if not _within(a.head, spans, starts)})
     for q in quoted:
         joiner.take(q)
-    found = [*joiner.attributions(), *joiner.alone]
+    found = [*(_ended_with_marks(doc, a, quoted, starts) for a in joiner.attributions()), *joiner.alone]
     found = [a for a in found if not _carries_only(a, found, doc)]
     return sorted([*found, *inner], key=lambda a: (a.start, -a.end, a.head))
 
@@ -57,6 +57,27 @@ def _clipped(attribution: Attribution, quoted: list[Quoted], starts: list[int]) 
         if max(start, a) < min(end, b)
     ]
     return replace(attribution, content=_union(pieces)) if pieces else None
+
+
+_TRAILS = frozenset({"while", "after", "before", "although", "though"})
+
+
+def _ended_with_marks(doc: Doc, attribution: Attribution, quoted: list[Quoted], starts: list[int]) -> Attribution:
+    """Cut a clause where its quotation ends with a comma and the reporter goes on: *said "no deal," while packing*."""
+    if not attribution.rule.startswith("clause-after") or len(attribution.content) != 1:
+        return attribution
+    start, end = attribution.content[0]
+    index = max(0, bisect.bisect_right(starts, attribution.head) - 1)
+    while index < len(quoted) and quoted[index].quotation.end < end:
+        q = quoted[index]
+        index += 1
+        if q.quotation.start <= start - 2 or q.last + 1 >= len(doc) or doc[q.last - 1].text != ",":
+            continue
+        after, next_ = doc[q.last + 1], doc[min(q.last + 2, len(doc) - 1)]
+        trails = after.lower_ in _TRAILS or (after.tag_ == "VBG" and after.dep_ != "amod")
+        if trails or (after.dep_ == "cc" and next_.tag_ == doc[attribution.head].tag_):
+            return replace(attribution, content=((start, q.quotation.end),))
+    return attribution
 
 
 @dataclass
@@ -180,11 +201,19 @@ class _Joiner:
         """Return the words that lead into a quotation: *said it was "over"*, *the plan is "dead," he said*."""
         assert q.cue is not None
         first = q.cue.i + 1 if q.side == "before" else self.doc[q.first].sent.start
-        if q.first - first < 1 or not any(t.pos_ in ("VERB", "AUX") for t in self.doc[first : q.first]):
+        words = self.doc[first : q.first]
+        if not len(words) or not (any(t.pos_ in ("VERB", "AUX") for t in words) or self._names(q)):
             return []
         first, last = trimmed(self.doc, first, q.first - 1)
         start = place(self.doc, first, last)[0]
         return [(start, q.quotation.pieces[0][1])]
+
+    def _names(self, q: Quoted) -> bool:
+        """Tell whether a quotation is what somebody calls something: *called the plan "dead"*."""
+        assert q.cue is not None
+        words = self.doc[q.cue.i + 1 : q.first]
+        frames = lexicon().get(("verb", lemma(q.cue)), {})
+        return "object" in frames and q.side == "before" and not any(t.is_punct or t.is_space for t in words)
 
 
 def _quoting(q: Quoted) -> Sense:

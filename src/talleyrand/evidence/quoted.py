@@ -97,12 +97,32 @@ class _Index:
         starts, ended = self._starts(number), self._ended(quotation)
         paragraph = self._paragraph(quotation.start)
         side, cue, holder, edge = "none", None, None, -1
-        if found := self._after(number, quotation, last):
+        ahead = None if starts else self._governed(number, quotation, first, last, paragraph)
+        if ahead is not None:
+            side, (cue, holder) = "before", ahead
+        elif found := self._after(number, quotation, last):
             side, (cue, holder) = "after", found
             edge = self._phrase_start(cue, holder, last)
         elif (found := self._before(number, first, paragraph)) or (found := self._introduced(number, paragraph)):
             side, (cue, holder) = "before", found
         return Quoted(quotation, first, last, paragraph, side, cue, holder, starts, ended, edge)
+
+    def _governed(
+        self, number: int, quotation: Quotation, first: int, last: int, paragraph: int
+    ) -> tuple[Token, Token | None] | None:
+        """Find the cue before a quotation inside a clause, where what follows is no attribution of it.
+
+        In *called it a "farce," and said it failed* and *who said she would "fight on" - said on Monday* the first cue
+        governs; in *the plan is "dead," he said* the last one does.
+        """
+        words = self.text[quotation.inner[-1][0] : quotation.inner[-1][1]].rstrip()
+        following = next((t for t in self.doc[last + 1 : last + 4] if not (t.is_punct or t.is_space)), None)
+        goes_on = following is not None and following.dep_ == "cc"
+        if words[-1:] in (",", "?", "!") and not goes_on:
+            return None
+        if not words[-1:].isalnum() and not goes_on:
+            return None
+        return self._before(number, first, paragraph)
 
     def _phrase_start(self, cue: Token, holder: Token | None, last: int) -> int:
         """Return the first token of "the minister, on Monday, said" after a quotation."""
@@ -201,10 +221,11 @@ class _Index:
             return verb, holder
         for i in range(verb.i + 1, min(limit, verb.i + 12)):  # "said X"
             token = self.doc[i]
-            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.head.i not in range(verb.i + 1, token.i + 8):
+            inside = token.head.i in range(verb.i + 1, token.i + 8) and token.head.pos_ not in ("VERB", "AUX")
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and not inside:
                 return verb, token
-            if token.pos_ in ("VERB", "AUX", "ADP") or token.is_punct:
-                break
+            if (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or token.pos_ == "ADP" or token.is_punct:
+                break  # "said retired general Lund": a participle may stand in front of the name
         for i in range(verb.i - 1, first - 1, -1):
             token = self.doc[i]
             if token.pos_ in ("PROPN", "NOUN", "PRON") and not token.is_space:

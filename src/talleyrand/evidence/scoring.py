@@ -15,23 +15,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import accumulate
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.tagging import BEGIN, CUE, INSIDE, Tagger, load_tagger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from talleyrand.evidence.tagging import Ints
+
 WEIGHTS = "statement_weights.json"
+TAGGER = "statement_tagger.npz"
+_REMEDY = '"talleyrand train statements" makes them'
 _STEPS = (3, 6, 12, 25)
+_SHARES = (0.05, 0.35, 0.65, 0.9)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature."""
+    """Weights by feature, and the tagger whose votes are among the features."""
 
     weights: Mapping[str, float]
+    tagger: Tagger | None = None
 
     def probability(self, names: Sequence[str]) -> float:
         """Return the probability, in (0, 1), that a candidate with these features is an attribution."""
@@ -39,27 +48,34 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def load_weights(path: Traversable) -> Model:
-    """Read a file of weights as ``talleyrand train statements`` writes it.
+def load_weights(weights: Traversable, tagger: Traversable | None = None) -> Model:
+    """Read what ``talleyrand train statements`` writes: a file of weights, and the tagger's that belongs to it.
 
     Raises
     ------
     InputError
-        The file holds something else.
+        A file holds something else.
     """
     try:
-        weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
-        return Model({str(name): float(weight) for name, weight in weights.items()})
+        found = json.loads(weights.read_text(encoding="utf-8"))["weights"]
+        numbers = {str(name): float(weight) for name, weight in found.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        remedy = '"talleyrand train statements" makes them'
-        raise InputError(Problem("this holds no weights of statements", file=str(path), remedy=remedy)) from error
+        raise InputError(Problem("this holds no weights of statements", file=str(weights), remedy=_REMEDY)) from error
+    if tagger is None:
+        return Model(numbers)
+    try:
+        with tagger.open("rb") as file:
+            return Model(numbers, load_tagger(file))
+    except (ValueError, KeyError, BadZipFile, EOFError) as error:
+        raise InputError(Problem("this holds no tagger of statements", file=str(tagger), remedy=_REMEDY)) from error
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Model | None:
-    """Return the model that ships, None where its file is missing."""
-    path = resources.files("talleyrand.evidence") / "lexicons" / WEIGHTS
-    return load_weights(path) if path.is_file() else None
+    """Return the model that ships, None where one of its files is missing."""
+    folder = resources.files("talleyrand.evidence") / "lexicons"
+    weights, tagger = folder / WEIGHTS, folder / TAGGER
+    return load_weights(weights, tagger) if weights.is_file() and tagger.is_file() else None
 
 
 def lacking() -> str | None:
@@ -67,8 +83,9 @@ def lacking() -> str | None:
     if shipped() is not None:
         return None
     return (
-        f"the weights of the statement model ({WEIGHTS}) are missing: statements are read by the rules alone, "
-        "find less indirect speech and bear a rule's precision as confidence; talleyrand train statements makes them"
+        f"the weights of the statement model ({WEIGHTS}, {TAGGER}) are missing: statements are read by the rules "
+        "alone, find less indirect speech, and bear a rule's precision as confidence; "
+        "talleyrand train statements makes them"
     )
 
 
@@ -77,7 +94,28 @@ def offsets(doc: Doc) -> list[int]:
     return [token.idx for token in doc]
 
 
-def features(doc: Doc, attribution: Attribution, starts: list[int]) -> list[str]:
+class Vote:
+    """What the tagger says of each token, ready to be asked about candidates."""
+
+    def __init__(self, path: Ints) -> None:
+        self.path = path.tolist()
+        self.before = [0, *accumulate(int(label in (BEGIN, INSIDE)) for label in self.path)]
+
+    def on(self, attribution: Attribution, starts: list[int]) -> Iterator[str]:
+        """Yield features: the label of the cue, the share of the content, and whether a content begins there."""
+        tokens = inside = 0
+        for start, end in attribution.content:
+            first, last = bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)
+            tokens, inside = tokens + last - first, inside + self.before[last] - self.before[first]
+        share = bisect.bisect_right(_SHARES, inside / max(1, tokens))
+        first = max(0, bisect.bisect_right(starts, attribution.start) - 1)
+        begins = BEGIN in self.path[first : first + 2]
+        cue, rule = self.path[attribution.head] == CUE, attribution.rule
+        yield f"vote={cue} {share} {begins}"
+        yield f"rule,vote={rule} {cue} {share}"
+
+
+def features(doc: Doc, attribution: Attribution, starts: list[int], vote: Vote | None = None) -> list[str]:
     """Return the names of a candidate's features; a word tagged as a proper name is none."""
     head = doc[attribution.head]
     source = None if attribution.source_head is None else doc[attribution.source_head]
@@ -104,7 +142,7 @@ def features(doc: Doc, attribution: Attribution, starts: list[int]) -> list[str]
         f"source length={_length(attribution)}",
         f"pieces={len(attribution.content) > 1}",
     ]
-    return [*names, *_complement(head, rule)]
+    return [*names, *_complement(head, rule), *(vote.on(attribution, starts) if vote else ())]
 
 
 def _length(attribution: Attribution) -> int:

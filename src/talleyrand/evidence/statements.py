@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
@@ -19,9 +20,10 @@ from talleyrand.evidence.nesting import imagined, parents, status_of, worth_nest
 from talleyrand.evidence.quoted import attribute_quotations
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
 from talleyrand.evidence.records import By, DateRange, Ref, Speaker, Statement, StatementKind
-from talleyrand.evidence.scoring import Model, features, offsets, shipped
+from talleyrand.evidence.scoring import Model, Vote, features, offsets, shipped
 from talleyrand.evidence.speakers import Named, Names, named
 from talleyrand.evidence.stance import stance_of
+from talleyrand.evidence.tagging import tagged
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
@@ -73,8 +75,7 @@ class StatementExtractor:
         found = candidates(document, doc, quotations, beyond=self.model is not None)
         scored = [Scored(a, confidence(a)) for a in found]
         if self.model is not None:
-            starts = offsets(doc)
-            scored = [Scored(a, self.model.probability(features(doc, a, starts))) for a in found]
+            scored = weighed(self.model, doc, quotations, found)
         unscored = [
             *imagined(doc, document.text, quotations),
             *find_captions(doc, document.text, paragraphs_of(document)),
@@ -88,6 +89,56 @@ class Scored:
 
     attribution: Attribution
     confidence: float
+
+    @property
+    def likely(self) -> bool:
+        """Whether it may become a statement."""
+        return self.confidence >= LEAST
+
+
+def weighed(model: Model, doc: Doc, quotations: tuple[Quotation, ...], found: list[Attribution]) -> list[Scored]:
+    """Give the candidates of the rules their probability, and add what the tagger finds where none of them is likely.
+
+    In the place of a likely candidate it finds worse edges, even where the model prefers it.
+    """
+    starts = offsets(doc)
+    if model.tagger is None:
+        return [Scored(a, model.probability(features(doc, a, starts))) for a in found]
+    path = model.tagger.tag(doc, quotations)
+    vote = Vote(path)
+    scored = [Scored(a, model.probability(features(doc, a, starts, vote))) for a in found]
+    more = tagged(doc, path)
+    rivals = rivals_of(more, [s for s in scored if s.likely])
+    proposed = [
+        Scored(a, model.probability([*features(doc, a, starts, vote), rival(r)]))
+        for a, r in zip(more, rivals, strict=True)
+    ]
+    return [*scored, *(s for s, others in zip(proposed, rivals, strict=True) if not others)]
+
+
+def rival(others: Sequence[Scored]) -> str:
+    """Return the feature of what the tagger finds: how likely the likeliest candidate is that it touches."""
+    return f"rival={int(10 * max((s.confidence for s in others), default=0.0))}"
+
+
+def rivals_of(found: Sequence[Attribution], others: Sequence[Scored]) -> list[list[Scored]]:
+    """Return for each attribution those of the others that share a character of content or cue with it."""
+    taken = sorted(((place, k) for k, s in enumerate(others) for place in _words(s.attribution)))
+    starts = [place[0] for place, _ in taken]
+    furthest = list(accumulate((place[1] for place, _ in taken), max))
+
+    def touching(place: Place) -> Iterator[int]:
+        index = bisect.bisect_left(starts, place[1]) - 1
+        while index >= 0 and furthest[index] > place[0]:
+            if taken[index][0][1] > place[0]:
+                yield taken[index][1]
+            index -= 1
+
+    return [[others[k] for k in sorted({k for place in _words(a) for k in touching(place)})] for a in found]
+
+
+def _words(attribution: Attribution) -> list[Place]:
+    return [*attribution.content, *([attribution.cue] if attribution.cue else [])]
 
 
 def chosen(doc: Doc, scored: list[Scored]) -> list[Scored]:

@@ -11,14 +11,26 @@ from typing import TYPE_CHECKING
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.matching import match, overlap
-from talleyrand.evidence.scoring import Model, features, offsets
+from talleyrand.evidence.scoring import Model, Vote, features, offsets
 from talleyrand.evidence.standoff import FORM, Article, Label, article_names, read_articles
+from talleyrand.evidence.statements import Scored, rival, rivals_of
+from talleyrand.evidence.statements import candidates as candidates_of
+from talleyrand.evidence.tagging import tagged
+from talleyrand.evidence.train_tagger import Sequences, sequences, train_tagger
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from talleyrand.evidence.quotes import Quotation
+    from talleyrand.reading.document import Document
 
 LEAST = 3
 """A feature that fewer candidates have is dropped."""
+
+
+FOLDS = 4
+"""Taggers that vote in training: each on the articles that it did not see."""
 
 
 @dataclass(frozen=True)
@@ -84,25 +96,80 @@ def train(data: Iterable[Example], epochs: int = 12, rate: float = 0.15, shrink:
     return Model({name: round(float(mean[i]), 3) for name, i in column.items() if abs(mean[i]) >= 0.02})
 
 
-def candidates_of(article: Article, nlp: Language) -> tuple[list[Attribution], list[list[str]]]:
-    """Parse an article and return its candidates with their features."""
+@dataclass(frozen=True)
+class Read:
+    """An article as the rules and the tagger see it."""
+
+    article: Article
+    doc: Doc
+    quotations: tuple[Quotation, ...]
+    candidates: list[Attribution]
+    sequences: Sequences
+
+
+def read_article(article: Article, nlp: Language) -> Read:
+    """Parse an article and find its candidates."""
     from talleyrand.evidence.language import parse
-    from talleyrand.evidence.quotes import find_quotations
-    from talleyrand.evidence.statements import candidates
     from talleyrand.ids import sha256
     from talleyrand.reading.document import Document
 
     document = Document(sha256=sha256(article.text.encode()), text=article.text)
-    doc = parse(document, nlp)
-    found = candidates(document, doc, find_quotations(document)[0])
-    starts = offsets(doc)
-    return found, [features(doc, a, starts) for a in found]
+    return seen(article, document, parse(document, nlp))
 
 
-def save(model: Model, path: Path, about: str) -> None:
-    """Write a model as JSON with sorted keys."""
+def seen(article: Article, document: Document, doc: Doc) -> Read:
+    """Find the candidates of a parsed article; the parse's vectors are let go."""
+    from talleyrand.evidence.quotes import find_quotations
+
+    doc.tensor = doc.tensor[:0]
+    quotations = find_quotations(document)[0]
+    found = candidates_of(document, doc, quotations)
+    return Read(article, doc, quotations, found, sequences(doc, quotations, article.labels))
+
+
+def fit(data: Sequence[Read], seed: int = 0) -> tuple[Model, int, int]:
+    """Fit the tagger, and on votes from taggers that did not see the article, the weights of candidates.
+
+    Returns
+    -------
+    model
+        The weights with the tagger that saw all.
+    candidates, right
+        How many candidates there were, and how many of them labels hold.
+    """
+    parts = [data[k::FOLDS] for k in range(FOLDS)]
+    taggers = [train_tagger([r.sequences for p in parts if p is not part for r in p], seed=seed) for part in parts]
+    paths = [taggers[k % FOLDS].tag(r.doc, r.quotations) for k, r in enumerate(data)]
+    votes = [Vote(path) for path in paths]
+    named = [_named(r, r.candidates, vote) for r, vote in zip(data, votes, strict=True)]
+    learned = [e for r, names in zip(data, named, strict=True) for e in examples(r.article, r.candidates, names)]
+    first = train(learned, seed=seed)
+    for r, path, vote, names in zip(data, paths, votes, named, strict=True):
+        likely = [s for a, n in zip(r.candidates, names, strict=True) if (s := Scored(a, first.probability(n))).likely]
+        more = tagged(r.doc, path)
+        rivals = rivals_of(more, likely)
+        learned += examples(
+            r.article, more, [[*n, rival(x)] for n, x in zip(_named(r, more, vote), rivals, strict=True)]
+        )
+    model = train(learned, seed=seed)
+    whole = train_tagger([r.sequences for r in data], seed=seed)
+    return Model(model.weights, whole), len(learned), sum(e.right for e in learned)
+
+
+def _named(read: Read, found: Sequence[Attribution], vote: Vote) -> list[list[str]]:
+    starts = offsets(read.doc)
+    return [features(read.doc, a, starts, vote) for a in found]
+
+
+def save(model: Model, path: Path, about: str) -> list[Path]:
+    """Write the weights as JSON with sorted keys, and the tagger beside them; return the files."""
     text = json.dumps({"about": about, "weights": dict(model.weights)}, sort_keys=True, indent=0, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
+    if model.tagger is None:
+        return [path]
+    with path.with_suffix(".npz").open("wb") as file:
+        model.tagger.save(file)
+    return [path, path.with_suffix(".npz")]
 
 
 @dataclass(frozen=True)
@@ -150,15 +217,15 @@ def train_on(
     from talleyrand.evidence.language import DEFAULT_PIPELINE, load
 
     nlp = load(pipeline or DEFAULT_PIPELINE)
-    data: list[Example] = []
     names = article_names(folder)
+    data: list[Read] = []
     for number, article in enumerate(read_articles(folder)):
         if progress is not None:
             progress(number, len(names), article.name)
-        data += examples(article, *candidates_of(article, nlp))
-    right = sum(e.right for e in data)
+        data.append(read_article(article, nlp))
+    model, candidates, right = fit(data, seed)
     if not right:
         raise InputError(
             Problem("no label matches anything that the rules find", file=str(folder), remedy=f"labels are like {FORM}")
         )
-    return Trained(train(data, seed=seed), len(names), len(data), right, pipeline or DEFAULT_PIPELINE, seed)
+    return Trained(model, len(names), candidates, right, pipeline or DEFAULT_PIPELINE, seed)

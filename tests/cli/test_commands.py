@@ -117,12 +117,15 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path, said):
 def test_verify_answers_in_words_and_json(tmp_path, said):
     project, _, _ = project_with_records(tmp_path)
     assert (
-        said("verify", project.root)[1]
-        == "everything stands: 1 source, 4 records, 6 spans, 0 decisions, 0 citations\n"
+        said("verify", project.root)[1] == "everything stands: 1 source, 4 records, 6 spans, 0 decisions, 0 citations\n"
     )
     (project.sources_dir / "report.txt").write_text(TEXT.replace("both", "no"))
     code, out, err = said("verify", project.root)
-    assert code == 1 and "1 thing does not stand" in out and "sources/report.txt: the source is not what was received" in err
+    assert (
+        code == 1
+        and "1 thing does not stand" in out
+        and "sources/report.txt: the source is not what was received" in err
+    )
     code, out, _ = said("verify", project.root, "--json")
     answer = json.loads(out)
     assert code == 1 and answer["stands"] is False and answer["problems"][0]["file"] == "sources/report.txt"

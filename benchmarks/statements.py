@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.statement_errors import errors
 from benchmarks.statement_limits import growth, memory, size
 from talleyrand.evidence.actors import ActorExtractor
 from talleyrand.evidence.extractors import Reading
@@ -34,7 +35,7 @@ Place = tuple[int, int]
 Counts = dict[str, float]
 ROOT = Path(__file__).parents[1]
 SEEDS = 1000
-PARTS = ["polnear", "riqua", "reports", "growth", "size", "memory"]
+PARTS = ["polnear", "errors", "riqua", "reports", "growth", "size", "memory"]
 
 
 @dataclass(frozen=True)
@@ -314,6 +315,8 @@ def main() -> None:
     )
     if "polnear" in parts:
         polnear(options.shared / "gold/polnear/dev", nlp, options.seed)
+    if "errors" in parts:
+        errors(options.shared / "gold/polnear/dev", nlp)
     if "riqua" in parts:
         riqua(options.shared / "gold/riqua/valid.txt", nlp, options.seed)
     if "reports" in parts:

@@ -117,8 +117,8 @@ def print_tally(out: Tally, seed: int) -> None:
 
     def line(name: str, values: Sequence[object], figure: object, digits: int = 1) -> None:
         draws = random.integers(0, len(values), (SAMPLES, len(values)))
-        low, high = np.percentile([figure([values[i] for i in draw]) for draw in draws], [2.5, 97.5])  # type: ignore[operator]
-        whole = figure(values)  # type: ignore[operator]
+        low, high = np.percentile([figure([values[i] for i in draw]) for draw in draws], [2.5, 97.5])
+        whole = figure(values)
         print(f"{name:52} {whole:6.{digits}f}  ({len(values)} items; {low:.{digits}f} to {high:.{digits}f})")
 
     for kind, pairs in out.found.items():

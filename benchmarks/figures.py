@@ -46,16 +46,16 @@ def share(items: Sequence[object]) -> float:
 
 def f_score(pairs: Sequence[object]) -> float:
     """Return F of items that are pairs: labelled or not, found or not."""
-    both = sum(a and b for a, b in pairs)  # type: ignore[attr-defined]
-    return 2 * both / max(1, sum(a for a, _ in pairs) + sum(b for _, b in pairs))  # type: ignore[attr-defined]
+    both = sum(a and b for a, b in pairs)
+    return 2 * both / max(1, sum(a for a, _ in pairs) + sum(b for _, b in pairs))
 
 
 def macro_f(pairs: Sequence[object]) -> float:
     """Return the mean of the classes' F over items that are pairs: true class, given class."""
     scores = []
-    for kind in sorted({a for a, _ in pairs}):  # type: ignore[attr-defined]
-        right = sum(a == kind == b for a, b in pairs)  # type: ignore[attr-defined]
-        scores.append(2 * right / max(1, sum((a == kind) + (b == kind) for a, b in pairs)))  # type: ignore[attr-defined]
+    for kind in sorted({a for a, _ in pairs}):
+        right = sum(a == kind == b for a, b in pairs)
+        scores.append(2 * right / max(1, sum((a == kind) + (b == kind) for a, b in pairs)))
     return sum(scores) / len(scores)
 
 

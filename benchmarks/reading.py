@@ -146,7 +146,7 @@ def draft_lines(table: Table, held: bool) -> None:
 
 
 def _mean(items: Sequence[object]) -> float:
-    return sum(items) / len(items)  # type: ignore[arg-type]
+    return sum(items) / len(items)
 
 
 def cost() -> None:

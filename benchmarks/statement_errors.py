@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc  # type: ignore[import-untyped]
+from spacy.tokens import Doc
 
 from talleyrand.evidence.cues import PARTS, lemma, lexicon
 from talleyrand.evidence.extractors import Reading
@@ -35,7 +35,7 @@ def errors(folder: Path, nlp: object) -> None:
     gold = 0
     for article in read_articles(folder):
         report = Document(sha256=sha256(article.text.encode()), text=article.text)
-        doc = parse(report, nlp)  # type: ignore[arg-type]
+        doc = parse(report, nlp)
         found = StatementExtractor().propose(Reading(report, doc)).of(Statement)
         outer = [s for s in found if s.nested_in is None]
         labels = [label for label in article.labels if label.content]

@@ -51,7 +51,7 @@ def _seconds(text: str, nlp: object) -> tuple[float, float, float, int]:
     report, times = _document(text), [time.process_time()]
     find_quotations(report)
     times.append(time.process_time())
-    doc = parse(report, nlp)  # type: ignore[arg-type]
+    doc = parse(report, nlp)
     times.append(time.process_time())
     found = StatementExtractor().propose(Reading(report, doc)).of(Statement)
     times.append(time.process_time())
@@ -65,7 +65,7 @@ def growth(nlp: object) -> None:
     The garbage collector rests meanwhile: it looks at all that lives ever more often, and would hide how we grow.
     """
     base = 5_000
-    StatementExtractor().propose(Reading(_document("x"), parse(_document("x"), nlp)))  # type: ignore[arg-type]
+    StatementExtractor().propose(Reading(_document("x"), parse(_document("x"), nlp)))
     print(
         f"\nquotation marks alone: processor seconds at 1, 2, 4, 8 times {base:,} characters; the last over the first"
     )
@@ -94,7 +94,7 @@ def memory(nlp: object, reports: int, seed: int) -> None:
     extractor = StatementExtractor()
     for number in range(reports):
         report = _document(made_up(10_000, seed + number))
-        extractor.propose(Reading(report, parse(report, nlp)))  # type: ignore[arg-type]
+        extractor.propose(Reading(report, parse(report, nlp)))
         if number + 1 in (1, 20, reports // 2, reports):
             gc.collect()
             print(f"after {number + 1:5}: {_resident():.0f}")

@@ -151,11 +151,11 @@ def polnear(folder: Path, nlp: object, seed: int) -> None:
     articles = list(read_articles(folder))
     start = time.perf_counter()
     parsed = [(a, document(a.text)) for a in articles]
-    docs = [parse(d, nlp) for _, d in parsed]  # type: ignore[arg-type]
+    docs = [parse(d, nlp) for _, d in parsed]
     bare = time.perf_counter() - start
     print(f"bare pipeline: {sum(len(doc) for doc in docs) / bare:,.0f} tokens/s")
     for title, model in (("rules alone", None), ("rules and model", "shipped")):
-        extractor = StatementExtractor(model)  # type: ignore[arg-type]
+        extractor = StatementExtractor(model)
         start = time.perf_counter()
         readings = [extractor.propose(Reading(d, doc)) for (_, d), doc in zip(parsed, docs, strict=True)]
         extra = time.perf_counter() - start
@@ -174,8 +174,8 @@ def polnear(folder: Path, nlp: object, seed: int) -> None:
 def _judged(articles: Sequence[object], outer: Sequence[list[Found]]) -> list[tuple[float, bool]]:
     judged = []
     for article, found in zip(articles, outer, strict=True):
-        labels = [label for label in article.labels if label.content]  # type: ignore[attr-defined]
-        pairs = match(article.text, [[x.content] for x in labels], [f.content for f in found], 0.5)  # type: ignore[attr-defined]
+        labels = [label for label in article.labels if label.content]
+        pairs = match(article.text, [[x.content] for x in labels], [f.content for f in found], 0.5)
         right = {j for _, j in pairs}
         judged += [(f.confidence, j in right) for j, f in enumerate(found)]
     return judged
@@ -188,7 +188,7 @@ def riqua(path: Path, nlp: object, seed: int) -> None:
         text, gold = _rebuilt(json.loads(line))
         report = document(text)
         marks = [piece for q in find_quotations(report)[0] if q.depth == 0 for piece in q.pieces]
-        reading = StatementExtractor().propose(Reading(report, parse(report, nlp)))  # type: ignore[arg-type]
+        reading = StatementExtractor().propose(Reading(report, parse(report, nlp)))
         pieces = [p.place for s in reading.of(Statement) if s.kind == "direct" for p in s.content]
         for found, out in ((marks, rows), (pieces, by_statement)):
             hits = match(text, [[[g]] for g in gold], [[p] for p in found], EXACT)
@@ -227,7 +227,7 @@ def reports(shared: Path, nlp: object, seed: int, held_out: bool = False) -> Non
     rows = []
     for report in [load_seed(shared / "gold/seed/latimes-2018-06-08.json"), *load_all(held_out=held_out)]:
         source = document(report.text).model_copy(update={"published": report.published})
-        reading = Reading(source, parse(source, nlp))  # type: ignore[arg-type]
+        reading = Reading(source, parse(source, nlp))
         for extractor in (ActorExtractor(), StatementExtractor()):
             reading = extractor.propose(reading)
         row = _report_counts(report, reading)
@@ -251,14 +251,14 @@ def reports(shared: Path, nlp: object, seed: int, held_out: bool = False) -> Non
 
 def _report_counts(report: object, reading: Reading) -> Counts:
     found = reading.of(Statement)
-    labels = list(report.statements)  # type: ignore[attr-defined]
+    labels = list(report.statements)
     gold = [
         [[(p.start, p.end) for p in pieces] for pieces in (label.contents, *label.alternatives)] for label in labels
     ]
     pairs = match(reading.document.text, gold, [[p.place for p in s.content] for s in found], 0.5)
     row: Counts = dict.fromkeys(
         f"{k}{x}" for k in ("medium", "addressee", "nested", "made") for x in (" gold", " found", " both")
-    )  # type: ignore[assignment]
+    )
     row = dict.fromkeys(row, 0.0) | {
         "core": float(sum(label.tier == "core" for label in labels)),
         "core near": 0.0, "core actor": 0.0, "core kind": 0.0, "core stance": 0.0,

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_TYPE, HEAD, TAG  # type: ignore[import-untyped]
-from spacy.tokens import Doc  # type: ignore[import-untyped]
+from spacy.attrs import DEP, ENT_TYPE, HEAD, TAG
+from spacy.tokens import Doc
 
 from benchmarks.statements import FIGURES, ROOT, Found, counts, document, found_in, ratio, show, total
 from talleyrand.evidence.attribution import Attribution
@@ -48,9 +48,9 @@ def texts(folder: Path, nlp: object, cache: Path | None, limit: int | None) -> l
     for article in list(read_articles(folder))[:limit]:
         kept = cache / f"{folder.name}-{article.name}.doc" if cache else None
         if kept and kept.exists():
-            doc = Doc(nlp.vocab).from_bytes(kept.read_bytes())  # type: ignore[attr-defined]
+            doc = Doc(nlp.vocab).from_bytes(kept.read_bytes())
         else:
-            doc = parse(document(article.text), nlp)  # type: ignore[arg-type]
+            doc = parse(document(article.text), nlp)
             if kept:
                 kept.write_bytes(doc.to_bytes())
         out.append(Text(article, doc, find_quotations(document(article.text))[0]))

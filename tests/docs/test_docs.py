@@ -89,7 +89,7 @@ def test_the_reference_names_every_option(command: str) -> None:
     text = (DOCS / "reference" / "commands.md").read_text("utf-8")
     everywhere = text.split("## ", 1)[0]
     section = next(part for part in text.split("\n## ") if part.startswith(f"`talleyrand {command}`"))
-    found = talleyrand.get_command(None, command)  # type: ignore[arg-type]
+    found = talleyrand.get_command(None, command)
     assert found is not None
     options = {opt for p in found.params for opt in p.opts if opt.startswith("--")}
     missing = sorted(opt for opt in options if opt not in section and opt not in everywhere)

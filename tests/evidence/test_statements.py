@@ -259,11 +259,11 @@ def test_guiding_report_gives_its_core_statements_with_their_speakers() -> None:
 def _core(report: object) -> tuple[int, int, int]:
     from talleyrand.evidence.matching import match
 
-    labels = [s for s in report.statements if s.tier == "core"]  # type: ignore[attr-defined]
-    reading = read(report.text, actors=True)  # type: ignore[attr-defined]
+    labels = [s for s in report.statements if s.tier == "core"]
+    reading = read(report.text, actors=True)
     found = reading.of(Statement)
     gold = [[[(p.start, p.end) for p in pieces] for pieces in (s.contents, *s.alternatives)] for s in labels]
-    pairs = match(report.text, gold, [[p.place for p in s.content] for s in found], 0.5)  # type: ignore[attr-defined]
+    pairs = match(report.text, gold, [[p.place for p in s.content] for s in found], 0.5)
     right = 0
     for i, j in pairs:
         speaker, actor = found[j].speaker, None

@@ -154,7 +154,7 @@ def test_refuses_what_makes_no_sense():
     with pytest.raises(SolverError, match="at least 1"):
         contest([[1.0]], [1], [[1.0]], limit=0)
     with pytest.raises(SolverError, match="own"):
-        Reading("mine")  # type: ignore[arg-type]
+        Reading("mine")
     with pytest.raises(SolverError, match="between 0 and 1"):
         Reading(status_quo=2)
 

@@ -54,7 +54,7 @@ def test_refuses_what_makes_no_sense(arguments, told):
     with pytest.raises(SolverError, match=told):
         draw(*arguments, seed=0)
     with pytest.raises(SolverError, match="no design"):
-        draw([1.0], [0], [2], 4, seed=0, design="grid")  # type: ignore[arg-type]
+        draw([1.0], [0], [2], 4, seed=0, design="grid")
     with pytest.raises(SolverError, match="one mark an input"):
         draw([1.0], [0], [2], 4, seed=0, fixed=[True, False])
 

@@ -248,7 +248,7 @@ def test_draws_are_priced_one_by_one():
     [
         ({"outsider": 0}, "sits already"),
         ({"outsider": 7}, "no party 7"),
-        ({"terms": SeatTerms(method="contest")}, "price not defined by this method"),  # type: ignore[arg-type]
+        ({"terms": SeatTerms(method="contest")}, "price not defined by this method"),
         ({"terms": SeatTerms(low=50.0, high=0.0)}, "lies above"),
         ({"terms": SeatTerms(gatekeepers=[False, False, True])}, "without the outsider"),
         ({"terms": SeatTerms(gamma=[-1.0, 0, 0])}, "gamma"),

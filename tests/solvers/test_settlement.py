@@ -127,7 +127,7 @@ def test_refuses_what_makes_no_sense(given_, told):
 
 def test_refuses_a_method_or_factor_that_does_not_exist():
     with pytest.raises(SolverError, match="compromise and weighted median"):
-        settle([[1.0]], [1], [[1.0]], method="contest")  # type: ignore[arg-type]
+        settle([[1.0]], [1], [[1.0]], method="contest")
     with pytest.raises(SolverError, match="capability and salience"):
         settle([[1.0]], [1], [[1.0]], factors=("power",))
 

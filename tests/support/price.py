@@ -23,7 +23,7 @@ def random_question(generator: np.random.Generator, *, n: int = 4, issues: int =
         linked = LinkedIssues(outside.positions, outside.salience, outside.reversion, low, high)
     terms = {"gamma": gamma, "tolerance": tolerance, "linked": linked, "sigma": 2.0} | changes
     seated = np.append(np.ones(n - 1, dtype=bool), False)
-    return table, seated, SeatTerms(**terms)  # type: ignore[arg-type]
+    return table, seated, SeatTerms(**terms)
 
 
 def laid_out(table: Table, seated: np.ndarray, terms: SeatTerms) -> Offers:

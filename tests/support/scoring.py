@@ -88,7 +88,7 @@ def statements(report: LabelledReport, reading: Reading) -> dict[str, Score]:
 
 def sides(event: Event) -> tuple[set[str], set[str]]:
     def codes(parties: tuple[object, ...]) -> set[str]:
-        return {SAME_PARTY.get(p.party, p.party) for p in parties if p.party}  # type: ignore[attr-defined]
+        return {SAME_PARTY.get(p.party, p.party) for p in parties if p.party}
 
     return codes(event.source), codes(event.target)
 

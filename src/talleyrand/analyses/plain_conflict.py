@@ -15,14 +15,14 @@ them; further keys are left alone.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from talleyrand.errors import InputError, Problem, SolverError
+from talleyrand.analyses.plain_files import complaint, json_of
+from talleyrand.errors import InputError, SolverError
 from talleyrand.solvers.graph_model import CONCEPTS, Game, StabilityResult, rank_by_values, states_from_strings
 
 _DIRECTIONS = {"fwd": "on", "back": "off", "on": "on", "off": "off", "both": "both"}
@@ -79,24 +79,11 @@ def read_conflicts(path: Path) -> tuple[PlainConflict, ...]:
     InputError
         Where the file cannot be read, is not JSON (with line and column), or lacks something (with its place).
     """
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
-    except json.JSONDecodeError as error:
-        raise InputError(Problem(f"not JSON: {error.msg}", str(path), error.lineno, error.colno)) from error
+    data = json_of(path)
     try:
         return TypeAdapter(tuple[PlainConflict, ...]).validate_python(data if isinstance(data, list) else [data])
     except ValidationError as error:
-        raise InputError([problem_of(path, detail) for detail in error.errors()]) from error
-
-
-def problem_of(path: Path, detail: Any) -> Problem:
-    """Return one complaint of the validation as a problem with its place in the file."""
-    where = "/".join(str(part) for part in detail["loc"])
-    return Problem(detail["msg"][:1].lower() + detail["msg"][1:], file=str(path), where=where)
+        raise InputError([complaint(path, detail) for detail in error.errors()]) from error
 
 
 def equilibria(found: StabilityResult) -> dict[str, list[int]]:

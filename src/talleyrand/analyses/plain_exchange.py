@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from talleyrand.analyses.plain_files import text_of
 from talleyrand.errors import InputError, Problem, did_you_mean
 from talleyrand.solvers.arrays import Floats
 from talleyrand.solvers.exchange import ExchangeResult, exchange, rescale
@@ -76,12 +77,7 @@ def read_exchange(path: Path) -> Positions:
     InputError
         With every line that does not hold, by its number.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+    text = text_of(path)
     read = _Read(str(path))
     kinds: dict[str, Callable[[_Read, int, list[str]], None]] = {"#A": _party, "#P": _issue, "#M": _end, "#D": _cell}
     for number, line in enumerate(text.splitlines(), start=1):

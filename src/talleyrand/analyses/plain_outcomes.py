@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from talleyrand.analyses.plain_files import text_of
 from talleyrand.errors import InputError, Problem, did_you_mean
 from talleyrand.solvers.arrays import Floats
 
@@ -70,12 +71,7 @@ def read_outcomes(path: Path) -> Outcomes:
     InputError
         With every cell that does not hold, by its line.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+    text = text_of(path)
     reader = csv.DictReader(io.StringIO(text))
     columns = [(name or "").strip() for name in reader.fieldnames or ()]
     reader.fieldnames = columns

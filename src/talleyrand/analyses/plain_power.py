@@ -13,13 +13,14 @@ may be left out where a rule has weights; vetoes are names, or numbers from 0.
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, TypeAdapter, ValidationError
 
+from talleyrand.analyses.plain_files import complaint, json_of
 from talleyrand.errors import InputError, Problem, SolverError, did_you_mean
 from talleyrand.solvers.power import power_indices
 from talleyrand.solvers.power_minimal import minimal_power
@@ -87,14 +88,7 @@ def read_rule(path: Path) -> PlainRule:
     InputError
         Where the file cannot be read, is not JSON (with line and column), or lacks something (with its place).
     """
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
-    except json.JSONDecodeError as error:
-        raise InputError(Problem(f"not JSON: {error.msg}", str(path), error.lineno, error.colno)) from error
+    data = json_of(path)
     try:
         return TypeAdapter(PlainRule).validate_python(data)
     except ValidationError as error:
@@ -102,11 +96,11 @@ def read_rule(path: Path) -> PlainRule:
 
 
 def _problem(path: Path, detail: Any) -> Problem:
-    where = "/".join(str(part) for part in detail["loc"])
+    told = complaint(path, detail)
     if detail["type"] == "extra_forbidden":
         remedy = did_you_mean(str(detail["loc"][-1]), (*PlainRule.model_fields, *PlainQuota.model_fields))
-        return Problem("no such key", file=str(path), where=where, remedy=remedy)
-    return Problem(detail["msg"][:1].lower() + detail["msg"][1:], file=str(path), where=where)
+        return replace(told, message="no such key", remedy=remedy)
+    return told
 
 
 def power_of(rule: PlainRule, *, fractions: bool = False) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from talleyrand.analyses.plain_files import text_of
 from talleyrand.errors import InputError, Problem, did_you_mean
 from talleyrand.solvers.contest import contest
 from talleyrand.solvers.settlement import variants
@@ -43,12 +44,7 @@ def read_positions(path: Path) -> tuple[Row, ...]:
     InputError
         With every row that does not hold, by its line.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+    text = text_of(path)
     reader = csv.DictReader(io.StringIO(text))
     columns = {name.strip().lower(): name for name in reader.fieldnames or ()}
     _check_columns(path, columns)

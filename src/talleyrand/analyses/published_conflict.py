@@ -26,7 +26,8 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from talleyrand.analyses.plain_conflict import PlainConflict, PlainOption, problem_of
+from talleyrand.analyses.plain_conflict import PlainConflict, PlainOption
+from talleyrand.analyses.plain_files import complaint, text_of
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import Case, OptionEntry, PartyEntry, PreferenceEntry, RuleEntry
 from talleyrand.errors import InputError, Problem, SolverError, did_you_mean
@@ -137,11 +138,7 @@ def read_published(path: Path) -> RuledConflict:
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        data = YAML(typ="safe").load(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+        data = YAML(typ="safe").load(text_of(path))
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -149,7 +146,7 @@ def read_published(path: Path) -> RuledConflict:
     try:
         return PublishedConflict.model_validate(data).plain()
     except ValidationError as error:
-        raise InputError([problem_of(path, detail) for detail in error.errors()]) from error
+        raise InputError([complaint(path, detail) for detail in error.errors()]) from error
     except SolverError as error:
         raise InputError(Problem(str(error), file=str(path))) from error
 

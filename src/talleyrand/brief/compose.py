@@ -18,7 +18,6 @@ from talleyrand.brief.wants import issue_blocks, seat_rows
 from talleyrand.evidence.records import Contest, Expectation, Statement
 
 DRAFT = "Machine draft, nobody has reviewed it."
-IF_HELD = "If these drafted inputs held:"
 MOSTLY = 0.5
 ANSWER_LINES = 5
 MOST_OF_ONE_METHOD = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cues import utters
@@ -117,10 +116,3 @@ def auxiliaries_start(verb: Token) -> int:
 def is_negated(verb: Token) -> bool:
     """Tell whether the verb itself is negated ("did not say", "never said")."""
     return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in verb.children)
-
-
-def verbs_between(doc: Doc, first: int, last: int) -> Iterator[Token]:
-    """Yield finite or full verbs from token `first` up to (not including) `last`."""
-    for index in range(first, last):
-        if doc[index].pos_ in ("VERB", "AUX"):
-            yield doc[index]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -185,10 +184,6 @@ class Project:
     def scenarios(self) -> list[Path]:
         """Return the scenario files, by name."""
         return sorted(self.scenarios_dir.glob("*.yaml"))
-
-    def room(self) -> int:
-        """Return how many bytes the disk still takes."""
-        return shutil.disk_usage(self.root).free
 
     def by_digest(self) -> dict[str, sources.Stored]:
         """Return the sources by the digest of their bytes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from talleyrand.errors import FolderError
@@ -45,8 +44,3 @@ def title_from(sources: Sequence[str]) -> str:
     stem = Path(sources[0]).stem if sources else "untitled"
     words = re.sub(r"[-_.]+", " ", stem).strip() or "untitled"
     return words if len(sources) < 2 else f"{words} and {len(sources) - 1} more"
-
-
-def latest(days: Sequence[date | None]) -> date | None:
-    """Return the last of the days that are known."""
-    return max((day for day in days if day), default=None)

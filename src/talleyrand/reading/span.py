@@ -53,7 +53,3 @@ class Span(Frozen):
     def overlaps(self, other: Span) -> bool:
         """Tell whether both lie in one document and share a character."""
         return self.document == other.document and self.start < other.end and other.start < self.end
-
-    def contains(self, other: Span) -> bool:
-        """Tell whether `other` lies wholly within this span."""
-        return self.document == other.document and self.start <= other.start and other.end <= self.end

@@ -1,0 +1,45 @@
+"""Reading the plain files of commands that need no project: whole, or a message that says why not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from talleyrand.errors import InputError, Problem
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file in UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        Where the file cannot be read or is in another encoding.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read ({error.strerror})", file=str(path))) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Problem("not UTF-8 text", file=str(path), remedy="save the file as UTF-8")) from error
+
+
+def json_of(path: Path) -> Any:
+    """Return what a JSON file holds.
+
+    Raises
+    ------
+    InputError
+        As `text_of`, and where it is not JSON, with line and column.
+    """
+    try:
+        return json.loads(text_of(path))
+    except json.JSONDecodeError as error:
+        raise InputError(Problem(f"not JSON: {error.msg}", str(path), error.lineno, error.colno)) from error
+
+
+def complaint(path: Path, detail: Any) -> Problem:
+    """Return one complaint of pydantic's validation as a problem with its place in the file."""
+    where = "/".join(str(part) for part in detail["loc"])
+    return Problem(detail["msg"][:1].lower() + detail["msg"][1:], file=str(path), where=where)

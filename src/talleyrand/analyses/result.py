@@ -13,6 +13,23 @@ from pydantic import Field
 from talleyrand.reading.span import Frozen
 
 Cell = str | float | int | bool | None
+Kind = Literal[
+    "table",
+    "state_table",
+    "state_graph",
+    "convergence",
+    "flips",
+    "landings",
+    "matrix",
+    "months",
+    "payments",
+    "power",
+    "rounds",
+    "seat_bars",
+    "shifts",
+    "survival",
+]
+"""What a figure is drawn of an exhibit; a plain table for the first two."""
 
 
 class Flip(Frozen):
@@ -86,14 +103,18 @@ class Finding(Frozen):
 
 
 class Exhibit(Frozen):
-    """Data that show something: a table, or what a chart of `kind` is drawn from."""
+    """Data that show something: a table, or what a figure of `kind` is drawn from.
+
+    `links` are, row by row, the address of the case or the finding that a row is about, or None.
+    """
 
     id: str
     title: str
-    kind: Literal["table", "dot_range", "seat_bars", "state_table", "state_graph", "timeline"] = "table"
+    kind: Kind = "table"
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str | None = None
+    links: tuple[str | None, ...] = ()
 
 
 class Result(Frozen):

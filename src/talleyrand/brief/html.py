@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from talleyrand.analyses.result import Exhibit
 from talleyrand.analyses.words import figure, heading
-from talleyrand.brief import charts
+from talleyrand.brief.charts import anchor
 from talleyrand.brief.days import day
+from talleyrand.brief.drawings import drawings, timeline_drawing
 from talleyrand.brief.outline import Brief, Mark
 from talleyrand.brief.phrases import SEAT_WORDS
-from talleyrand.brief.state_graph import state_graph
-from talleyrand.brief.svg import render
 from talleyrand.ids import sha256
 
 PARTS = (
@@ -33,7 +32,6 @@ SEAT_GROUPS = (
 )
 UNSEALED = "0" * 64
 _SEAL = re.compile(r'<meta name="talleyrand-seal" content="([0-9a-f]{64})">')
-DRAWN: dict[str, Callable[[Exhibit], charts.Spec]] = {"seat_bars": charts.seat_bars, "state_graph": state_graph}
 
 
 def to_html(brief: Brief) -> str:
@@ -44,7 +42,7 @@ def to_html(brief: Brief) -> str:
         loader=PackageLoader("talleyrand.brief"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters |= {
-        "anchor": charts.anchor,
+        "anchor": anchor,
         "day": day,
         "figure": figure,
         "cell": _cell,
@@ -66,8 +64,8 @@ def to_html(brief: Brief) -> str:
             seat_words=SEAT_WORDS,
             seat_groups=SEAT_GROUPS,
             matrix=_matrix(brief),
-            charts=_charts(brief),
-            timeline_svg=_timeline(brief),
+            charts=drawings(brief),
+            timeline_svg=timeline_drawing(brief),
             seal=UNSEALED,
         )
     )
@@ -96,25 +94,6 @@ def _matrix(brief: Brief) -> list[tuple[str, list[Mark | None]]]:
     names = dict.fromkeys(mark.name for block in brief.issues for mark in block.marks)
     places = [{mark.name: mark for mark in block.marks} for block in brief.issues]
     return [(name, [place.get(name) for place in places]) for name in names]
-
-
-def _charts(brief: Brief) -> dict[str, str]:
-    drawn = {
-        block.key: render(charts.dot_range(block), charts.describe_issue(block))
-        for block in brief.issues
-        if block.marks
-    }
-    for method in brief.methods:
-        for exhibit in method.exhibits:
-            if exhibit.kind in DRAWN and exhibit.rows:
-                spec = DRAWN[exhibit.kind](exhibit)
-                drawn[exhibit.id] = render(spec, str(spec["description"]))
-    return drawn
-
-
-def _timeline(brief: Brief) -> str | None:
-    spec = charts.timeline(brief.timeline, brief.as_of)
-    return render(spec, str(spec["description"])) if spec else None
 
 
 def _cell(value: Any) -> str:

@@ -3,67 +3,57 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
 
 from talleyrand.analyses.result import Exhibit
-from talleyrand.brief.charts import COOL, FAINT, FONT, INK, Spec
+from talleyrand.brief.charts.style import (
+    COOL,
+    FAINT,
+    INK,
+    PAPER,
+    SOFT,
+    Row,
+    Spec,
+    Where,
+    canvas,
+    marks,
+    nowhere,
+    records,
+    row_axis,
+    text,
+)
 
 STEP, LINE, MARGIN, LETTERS = 22, 15, 9, 74
-Row = dict[str, Any]
 
 
-def state_graph(exhibit: Exhibit) -> Spec:
+def state_graph(exhibit: Exhibit, where: Where = nowhere) -> Spec:
     """Return the tree of an exhibit of kind ``state_graph``, whose rows each come after the row that they go on from.
 
     A filled dot lasts, a hollow one does not, the square is where things stand; a dashed line is a move that does not
     pay whoever makes it.
     """
-    nodes = _placed([dict(zip(exhibit.columns, row, strict=True)) for row in exhibit.rows])
+    nodes = _placed(records(exhibit, where))
     height = max(node["bottom"] for node in nodes)
     lines = [_elbow(node) for node in nodes if node["depth"]]
     wide = STEP * max(node["depth"] for node in nodes) + 7 * max(len(t) for n in nodes for t in n["lines"])
     x = {"field": "x", "type": "quantitative", "scale": {"domain": [0, wide], "nice": False}, "axis": None}
-    y = {"field": "y", "type": "quantitative", "scale": {"domain": [height, 0], "nice": False}, "axis": None}
-    dots = {"mark": {"type": "point", "size": 70, "strokeWidth": 2, "opacity": 1}}
-    fill = {"condition": {"test": "datum.lasting", "value": COOL}, "value": "white"}
-    stroke = {"condition": {"test": "datum.depth", "value": COOL}, "value": INK}
-    shape = {"condition": {"test": "datum.depth", "value": "circle"}, "value": "square"}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "description": describe(exhibit),
-        "background": "transparent",
-        "config": {"font": FONT, "view": {"stroke": None}},
-        "width": wide,
-        "height": height,
-        "layer": [
-            *(_rules(lines, x, y, part) for part in ("down", "across")),
-            {
-                "data": {"values": nodes},
-                **dots,
-                "encoding": {"x": x, "y": y, "fill": fill, "stroke": stroke, "shape": shape},
-            },
-            {
-                "data": {"values": nodes},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "middle",
-                    "dx": 10,
-                    "fontSize": 11,
-                    "lineHeight": LINE - 2,
-                    "color": INK,
-                    "lineBreak": "\n",
-                },
-                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
-            },
-        ],
-    }
+    y = row_axis(height)
+    dots = marks(
+        nodes,
+        {"type": "point", "size": 70, "strokeWidth": 2, "opacity": 1},
+        x=x,
+        y=y,
+        fill={"condition": {"test": "datum.lasting", "value": COOL}, "value": PAPER},
+        stroke={"condition": {"test": "datum.depth", "value": COOL}, "value": INK},
+        shape={"condition": {"test": "datum.depth", "value": "circle"}, "value": "square"},
+    )
+    layers = [*(_rules(lines, x, y, part) for part in ("down", "across")), dots, text(nodes, "label", x=x, y=y, dx=10)]
+    return canvas(describe(exhibit), layers, height=height, width=wide)
 
 
 def describe(exhibit: Exhibit) -> str:
     """Return the tree in words, for those who do not see it."""
     told = []
-    for row in (dict(zip(exhibit.columns, cells, strict=True)) for cells in exhibit.rows):
+    for row in records(exhibit):
         pays = "" if row["pays"] else ", which does not pay whoever does it"
         told.append(f"From “{row['from']}”: {row['move']}{pays}{' (lasting)' if row['lasting'] else ''}")
     return f"{exhibit.title}. {'. '.join(told)}."
@@ -110,12 +100,10 @@ def _elbow(node: Row) -> Row:
 
 def _rules(lines: list[Row], x: Spec, y: Spec, part: str) -> Spec:
     values = [line[part] | {"pays": line["pays"]} for line in lines]
+    ends = {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    rule = {"type": "rule", "strokeWidth": 1.5, "color": FAINT}
+    if part == "down":
+        return marks(values, rule, None, **ends)
     dash = {"condition": {"test": "datum.pays", "value": [1, 0]}, "value": [3, 3]}
-    colour = {"condition": {"test": "datum.pays", "value": "#8a94a0"}, "value": FAINT}
-    return {
-        "data": {"values": values},
-        "mark": {"type": "rule", "strokeWidth": 1.5},
-        "encoding": {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "strokeDash": dash, "color": colour}
-        if part == "across"
-        else {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": {"value": FAINT}},
-    }
+    colour = {"condition": {"test": "datum.pays", "value": SOFT}, "value": FAINT}
+    return marks(values, rule, None, **ends, strokeDash=dash, color=colour)

@@ -3,7 +3,7 @@
 import vl_convert
 
 from talleyrand.analyses.result import Exhibit
-from talleyrand.brief.state_graph import describe, state_graph
+from talleyrand.brief.charts.state_graph import describe, state_graph
 
 COLUMNS = ("from", "to", "mover", "move", "pays", "lasting")
 EXHIBIT = Exhibit(

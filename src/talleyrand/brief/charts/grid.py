@@ -1,0 +1,108 @@
+"""Figures in cells, shaded by how far they lie from where they would all say the same; the figure stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from talleyrand.analyses.result import Exhibit
+from talleyrand.analyses.words import figure
+from talleyrand.brief.charts.style import (
+    COOL,
+    INK,
+    WARM,
+    Row,
+    Spec,
+    Where,
+    canvas,
+    left_of,
+    marks,
+    nowhere,
+    records,
+    row_axis,
+    signed,
+    text,
+    wrapped,
+)
+
+HEIGHT, WIDTH, HEAD = 26, 78, 12
+LABEL = 34
+DEEPEST = 0.6  # opacity: ink stays readable on it
+Shade = Callable[[float, list[float]], float]
+
+
+def months(exhibit: Exhibit, where: Where = nowhere) -> Spec:
+    """Return ties month by month: teal cooperation, orange conflict, deeper for more; empty where nothing is told."""
+    return _grid(exhibit, list(exhibit.columns[1:]), lambda value, _: max(-1.0, min(1.0, value / 3)), signed, where)
+
+
+def matrix(exhibit: Exhibit, where: Where = nowhere) -> Spec:
+    """Return methods × issues: orange lies below the middle of its row, teal above, pale where methods agree."""
+    last = [c for c in exhibit.columns[1:] if c != "apart by"]
+
+    def away(value: float, row: list[float]) -> float:
+        return (value - (min(row) + max(row)) / 2) / 30
+
+    return _grid(exhibit, last, away, figure, where)
+
+
+def _grid(exhibit: Exhibit, columns: list[str], shade: Shade, told: Callable[[float], str], where: Where) -> Spec:
+    heads = [{"label": wrapped(c, 13), "x": WIDTH * (n + 0.5)} for n, c in enumerate(columns)]
+    top = HEAD * max(str(head["label"]).count("\n") + 1 for head in heads) + 8
+    rows = records(exhibit, where)
+    labels = [
+        {"label": wrapped(str(row[exhibit.columns[0]]), LABEL, 2), "y": top + HEIGHT * (n + 0.5)}
+        for n, row in enumerate(rows)
+    ]
+    cells = [
+        cell for n, row in enumerate(rows) for cell in _cells(row, exhibit, columns, top + HEIGHT * n, shade, told)
+    ]
+    height, width = top + HEIGHT * len(rows), WIDTH * len(columns)
+    y, x = row_axis(height), _across("x", width)
+    box = {"type": "rect", "stroke": INK, "strokeOpacity": 0.12}
+    filled = marks(
+        cells,
+        box,
+        x=_across("left", width),
+        x2={"field": "right"},
+        y=row_axis(height, "top"),
+        y2={"field": "bottom"},
+        fill={"condition": {"test": "datum.shade < 0", "value": WARM}, "value": COOL},
+        fillOpacity={"field": "deep", "type": "quantitative", "scale": None},
+    )
+    head = text([h | {"y": top - 6} for h in heads], "label", x=x, y=y, align="center", baseline="bottom")
+    head["mark"]["lineHeight"] = HEAD
+    layers = [filled, text(cells, "words", x=x, y=y, align="center"), head, left_of(labels, "label", y)]
+    said = "; ".join(cell["told"] for cell in cells if cell["words"])
+    return canvas(f"{exhibit.title}. {said}.", layers, height=height, width=width)
+
+
+def _cells(
+    row: Row, exhibit: Exhibit, columns: list[str], top: float, shade: Shade, told: Callable[[float], str]
+) -> list[Row]:
+    known = [float(row[c]) for c in columns if row[c] is not None]
+    found = []
+    for n, column in enumerate(columns):
+        value = row[column]
+        deep = shade(float(value), known) if value is not None else 0.0
+        words = told(float(value)) if value is not None else ""
+        found.append(
+            {
+                "left": WIDTH * n,
+                "right": WIDTH * (n + 1),
+                "x": WIDTH * (n + 0.5),
+                "top": top,
+                "bottom": top + HEIGHT,
+                "y": top + HEIGHT / 2,
+                "shade": deep,
+                "deep": round(min(abs(deep), 1.0) * DEEPEST, 3),
+                "words": words,
+                "href": row["href"],
+                "told": f"{row[exhibit.columns[0]]}, {column}: {words or 'nothing told'}",
+            }
+        )
+    return found
+
+
+def _across(field: str, width: float) -> Spec:
+    scale = {"domain": [0, width], "nice": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}

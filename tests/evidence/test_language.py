@@ -64,6 +64,20 @@ def test_quotations_do_not_split_sentences(text, count):
     assert len(sentences(text)) == count
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["OSLO, Feb 10 - ", "GEORGETOWN, Guyana (Agency) — ", "KYIV/MOSCOW, Oct. 3 (Agency) - ", "UNITED NATIONS — "],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline):
+    doc = parse(document(f"{dateline}Negotiators of Peru left the room."), load())
+    assert [s.text for s in doc.sents][-1] == "Negotiators of Peru left the room."
+
+
+def test_a_dash_after_letters_is_no_dateline():
+    doc = parse(document("NATO - the alliance - has no seat."), load())
+    assert len(list(doc.sents)) == 1
+
+
 def test_a_page_of_fixed_width_reads_as_paragraphs():
     text = (
         "The delegations of the two countries met in the old town hall for a third day,\n"

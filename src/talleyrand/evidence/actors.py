@@ -113,7 +113,8 @@ def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
 
 
 def _plural(draft: Draft, how: str) -> bool:
-    return draft.plural or how == "people" or draft.role == "armed_group"
+    movement = draft.role == "armed_group" and draft.kind != "person"
+    return draft.plural or how == "people" or movement
 
 
 def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:

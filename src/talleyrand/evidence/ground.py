@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from talleyrand.evidence.common_nouns import common_nouns
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.language import normalised
 from talleyrand.evidence.lexicons import Entity, Form, Found, names
@@ -111,6 +112,10 @@ def survey(reading: Reading) -> Ground:
     for misspelt in _misspelt(doc, at, places):
         kept.append(misspelt)
         at.update(dict.fromkeys(range(*bare.tokens(misspelt.start, misspelt.end)), misspelt))
+    kept.sort(key=lambda found: found.start)
+    for common in common_nouns(doc, kept, at):
+        kept.append(common)
+        at.update(dict.fromkeys(range(*bare.tokens(common.start, common.end)), common))
     kept.sort(key=lambda found: found.start)
     return replace(bare, found=tuple(kept), at=at, places=frozenset(places))
 

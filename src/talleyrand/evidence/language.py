@@ -50,6 +50,13 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–'-]))\"(?=\S)", re.MULTILINE)
+DATELINE = re.compile(
+    r"^[ \t]*(?:ST\. )?[A-Z]{4}[A-Z'-]*(?:[ ,/]+[A-Z][A-Z'.-]*)*(?:, [A-Z][\w.' ]{2,24}?)?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r" ?(?:\([^()\n]{2,40}\))? ?(?:—|–|--|-) +(?=[“\"'A-Z\d])",
+    re.MULTILINE,
+)
+"""Where a report says it was written, before its first sentence: "GENEVA, Feb 10 (Agency) - "."""
 _BREAK = re.compile(r"[\r\n\u2028\u2029]+")
 _CLOSED = tuple(".!?:\"”'’)…")
 _RUN = re.compile(rf"\S{{{RUN}}}")
@@ -201,12 +208,13 @@ def _with_sentence_starts(doc: Doc) -> Doc:
     from spacy.attrs import SENT_START
 
     broken, fixed, before = False, [0] * len(doc), ""
+    opened = {match.end() for match in DATELINE.finditer(doc.text)}
     for token in doc:
         word = token.text
         if token.is_space:
             broken = broken or bool(_BREAK.search(word))
             fixed[token.i] = -1 if token.i else 0
-        elif broken:
+        elif broken or token.idx in opened:
             fixed[token.i] = 1
             broken = False
         elif token.i and _continues(before, word):

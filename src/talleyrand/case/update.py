@@ -1,22 +1,21 @@
-"""Changes to a case file that keep the analyst's comments, order and quotation marks."""
+"""Changes to a case file that leave everything else in it as it is: comments, order, layout, quotation marks."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from talleyrand.case.compare import compare
 from talleyrand.case.model import Case
-from talleyrand.case.yamlfile import case_from_text
-from talleyrand.case.yamltext import read_yaml
-from talleyrand.errors import CaseError, Problem, did_you_mean
+from talleyrand.case.splice import Splice, Splicer, Wanted, applied, in_lines
+from talleyrand.case.write import scalar
+from talleyrand.case.yamlfile import case_from_located, case_from_text
+from talleyrand.case.yamltext import Located, compose, read_yaml
+from talleyrand.errors import CaseError, Problem
 
-_DASH = re.compile(r"^( *)[\w\"'.-]+:[^\S\n]*(?:#.*)?\n(?:[^\S\n]*(?:#.*)?\n)*( *)- ", re.MULTILINE)
+Change = Callable[[Splicer, Node], list[Splice]]
 
 
 def update_text(text: str, changes: Mapping[str, Any], file: str | None = None) -> str:
@@ -28,7 +27,8 @@ def update_text(text: str, changes: Mapping[str, Any], file: str | None = None) 
         The file as it is.
     changes
         Address to plain value: ``{"positions/RUS/sanctions_relief": {"value": 60, "because": ["statement-…"]}}``.
-        Parents that are missing are made. The next free number of a list appends to it.
+        Parents that are missing are made. The next free number of a list appends to it; numbers are those before
+        any of the changes.
     file
         Its name, for messages.
 
@@ -45,114 +45,115 @@ def update_text(text: str, changes: Mapping[str, Any], file: str | None = None) 
     parties:
       NOR: {name: Norway, capability: {value: 4, assumption: GDP}}
     """
+    located = read_yaml(text, file)
+    if not changes:
+        case_from_located(located)
+        return text
+    wanted = Wanted.of(changes)
+    changed = _changed(text, file, lambda splicer, node: list(splicer.changes(node, located.data, wanted)))
+    said = case_from_text(changed, file)
+    if said != case_from_located(Located(wanted.on(located.data), file)).case:
+        # YAML has forms in which one stretch of text is a part of several entries.
+        remedy = "write the entry out plainly, or change it in an editor"
+        raise CaseError(Problem("this cannot be changed without changing something else", file=file, remedy=remedy))
+    return changed
+
+
+def rename_key(text: str, address: str, name: str, file: str | None = None) -> str:
+    r"""Give an entry another key; what refers to it is not touched.
+
+    Examples
+    --------
+    >>> text = "title: Talks\nparties: {NOR: {name: Norway, capability: {value: 3, assumption: GDP}}}  # one\n"
+    >>> print(rename_key(text, "parties/NOR", "NOK"), end="")
+    title: Talks
+    parties: {NOK: {name: Norway, capability: {value: 3, assumption: GDP}}}  # one
+    """
+    *above, key = address.split("/")
+
+    def renamed(splicer: Splicer, node: Node) -> list[Splice]:
+        parent = _at(splicer, node, above)
+        names = {k.value: k for k, _ in parent.value} if isinstance(parent, MappingNode) else {}
+        if key not in names:
+            raise splicer.nowhere(address)
+        if name in names:
+            remedy = "choose another name"
+            raise CaseError(Problem(f'there is a "{name}" already', file=file, where=address, remedy=remedy))
+        return [(names[key].start_mark.index, names[key].end_mark.index, scalar(name))]
+
     read_yaml(text, file)
-    yaml = _round_trip(text)
-    data = yaml.load(text)
-    for address, value in changes.items():
-        _set(data, address, value, file)
-    out = io.StringIO()
-    yaml.dump(data, out)
-    changed = out.getvalue()
-    case_from_text(changed, file)
+    return _checked(_changed(text, file, renamed), file)
+
+
+def move_item(text: str, address: str, places: int, file: str | None = None) -> str:
+    r"""Move an item of a list up (`places` negative) or down; comments directly above it go with it.
+
+    Examples
+    --------
+    >>> text = "- a  # first\n# of b\n- b\n"
+    >>> print(applied(text, _swapped(Splicer(text), compose(text), 0, 1)), end="")
+    # of b
+    - b
+    - a  # first
+    """
+    *above, number = address.split("/")
+    step = 1 if places > 0 else -1
+
+    def moved(splicer: Splicer, node: Node) -> list[Splice]:
+        parent = _at(splicer, node, above)
+        if not (isinstance(parent, SequenceNode) and number.isdigit() and int(number) < len(parent.value)):
+            raise splicer.nowhere(address)
+        other = int(number) + step
+        if not 0 <= other < len(parent.value):
+            raise CaseError(Problem("it stands at the end already", file=file, where=address))
+        return _swapped(splicer, parent, *sorted((int(number), other)))
+
+    read_yaml(text, file)
+    changed = _checked(_changed(text, file, moved), file)
+    if abs(places) > 1:
+        return move_item(changed, "/".join([*above, str(int(number) + step)]), places - step, file)
     return changed
 
 
 def update_case(text: str, case: Case, file: str | None = None) -> str:
     """Return the file changed so that it states `case`, and nothing else changed."""
     before = case_from_text(text, file)
-    changes = compare(before, case)
-    removed = sorted((c.address for c in changes if c.after is None), key=_for_deletion, reverse=True)
-    edits: dict[str, Any] = {c.address: c.after for c in changes if c.after is not None}
-    return update_text(text, edits | dict.fromkeys(removed), file)
+    return update_text(text, {change.address: change.after for change in compare(before, case)}, file)
 
 
-def _for_deletion(address: str) -> list[tuple[int, str]]:
-    """Sort later list items after earlier ones, so that deleting from the end keeps the numbers true."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in address.split("/")]
+def _changed(text: str, file: str | None, change: Change) -> str:
+    """Return the text with a change in it; line breaks stay of the kind that they are."""
+    body = text.replace("\r\n", "\n")
+    body += "" if body.endswith("\n") else "\n"
+    changed = applied(body, change(Splicer(body, file), compose(body)))
+    return changed.replace("\n", "\r\n") if "\r\n" in text else changed
 
 
-def _round_trip(text: str) -> YAML:
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.allow_duplicate_keys = False
-    yaml.representer.add_representer(type(None), lambda r, _: r.represent_scalar("tag:yaml.org,2002:null", "null"))
-    found = _DASH.search(text)
-    offset = len(found.group(2)) - len(found.group(1)) if found else 2
-    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
-    return yaml
+def _checked(text: str, file: str | None) -> str:
+    case_from_text(text, file)
+    return text
 
 
-def _set(data: Any, address: str, value: Any, file: str | None) -> None:
-    parts = address.split("/")
-    at = data
-    for n, part in enumerate(parts[:-1]):
-        at = _step(at, part, "/".join(parts[: n + 1]), file)
-    _put(at, parts[-1], value, address, file)
+def _at(splicer: Splicer, node: Node, parts: list[str]) -> Node:
+    for part in parts:
+        found = (
+            {key.value: value for key, value in node.value}
+            if isinstance(node, MappingNode)
+            else {str(n): item for n, item in enumerate(node.value)}
+            if isinstance(node, SequenceNode)
+            else {}
+        )
+        if part not in found:
+            raise splicer.nowhere("/".join(parts))
+        node = found[part]
+    return node
 
 
-def _step(at: Any, part: str, address: str, file: str | None) -> Any:
-    if isinstance(at, CommentedSeq) and part.isdigit() and int(part) < len(at):
-        return at[int(part)]
-    if isinstance(at, CommentedMap):
-        if at.get(part) is None:
-            at[part] = CommentedMap()
-        return at[part]
-    raise _nowhere(at, part, address, file)
-
-
-def _put(at: Any, part: str, value: Any, address: str, file: str | None) -> None:
-    if isinstance(at, CommentedMap):
-        if value is not None:
-            _assign(at, part, value)
-            return
-        if part in at:
-            del at[part]
-            return
-    elif isinstance(at, CommentedSeq) and part.isdigit():
-        index = int(part)
-        if value is not None and index == len(at):
-            at.append(_styled(value))
-            return
-        if index < len(at):
-            if value is None:
-                del at[index]
-            else:
-                at[index] = _styled(value)
-            return
-    raise _nowhere(at, part, address, file)
-
-
-def _assign(at: CommentedMap, key: str, value: Any) -> None:
-    """Set a key; where both values are mappings, keep the old one's comments and the order of its keys."""
-    old = at.get(key)
-    if not (isinstance(old, CommentedMap) and isinstance(value, Mapping)):
-        at[key] = _styled(value)
-        return
-    for name in [name for name in old if name not in value]:
-        del old[name]
-    for name, item in value.items():
-        if name not in old or old[name] != item:
-            _assign(old, name, item)
-
-
-def _styled(value: Any) -> Any:
-    """Make a new entry flow on one line, as an estimate does, unless it holds entries itself."""
-    if isinstance(value, Mapping):
-        made = CommentedMap((key, _styled(item)) for key, item in value.items())
-        if not any(isinstance(item, CommentedMap) for item in made.values()):
-            made.fa.set_flow_style()
-        return made
-    if isinstance(value, list | tuple):
-        items = CommentedSeq(_styled(item) for item in value)
-        if not any(isinstance(item, CommentedMap) for item in items):
-            items.fa.set_flow_style()
-        return items
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
-
-
-def _nowhere(at: Any, part: str, address: str, file: str | None) -> CaseError:
-    near = did_you_mean(part, [str(key) for key in at]) if isinstance(at, Mapping) else None
-    return CaseError(Problem("there is no such entry", file=file, where=address, remedy=near))
+def _swapped(splicer: Splicer, node: SequenceNode, first: int, second: int) -> list[Splice]:
+    """Let two neighbours in a list change places."""
+    if in_lines(node):
+        spans = [(splicer.with_comments(*splicer.item(node, n))) for n in (first, second)]
+    else:
+        spans = [splicer.span(node.value[n], node.start_mark.index) for n in (first, second)]
+    (a, b), (c, d) = spans
+    return [(a, b, splicer.text[c:d]), (c, d, splicer.text[a:b])]

@@ -17,7 +17,8 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.(-][A-Za-z0-9_.()/
 _RESERVED = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _DATES = {"as_of", "since", "until"}
 _FOLDS = re.compile(r"\S+(?: \S+)+")
-_BREAKS = {"\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF", "\x7f": "\\x7F"}
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What may not stand in YAML as it is, or breaks a line of it."""
 
 _HEADINGS = {
     "parties": "Who is in it. Capability: what a party can bring to bear, 0 to 100, the strongest at 100.",
@@ -71,7 +72,7 @@ def dump_case(case: Case, words: Mapping[str, str] | None = None) -> str:
     """
     data = _grounds_last(plain(case))
     lines = list(_comment(_EXPLAINED.format(drafted=_DRAFTED if _any_drafted(case) else "")))
-    writer = _Writer(words or {})
+    writer = Writer(words or {})
     for name, value in data.items():
         if heading := _HEADINGS.get(name):
             lines += ["", "# " + "-" * (WIDTH - 2), *_comment(heading)]
@@ -81,13 +82,14 @@ def dump_case(case: Case, words: Mapping[str, str] | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _Writer:
+class Writer:
     """Renders plain values; `words` of cited records go into comments."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words
 
     def keyed(self, key: str, value: Any, address: str, depth: int) -> Iterator[str]:
+        """Yield the lines of an entry, `depth` levels in."""
         pad = "  " * depth
         yield from (f"{pad}{line}" for line in self._remarks(value, address))
         head = f"{pad}{scalar(key)}:"
@@ -139,12 +141,25 @@ class _Writer:
 def flow(value: Any) -> str | None:
     """Render on one line, or return None for what needs several: mappings that hold mappings, and lists of them."""
     if isinstance(value, Mapping):
-        if any(isinstance(item, Mapping) or _holds_mappings(item) for item in value.values()):
-            return None
-        parts = (f"{scalar(key)}: {item if key in _DATES and item else flow(item)}" for key, item in value.items())
+        nested = any(isinstance(item, Mapping) or _holds_mappings(item) for item in value.values())
+    else:
+        nested = _holds_mappings(value)
+    return None if nested else inline(value)
+
+
+def inline(value: Any) -> str:
+    r"""Render on one line, whatever it holds.
+
+    Examples
+    --------
+    >>> inline({"kind": "lever", "means": ["veto"], "tolerance": {"value": 2.0}})
+    '{kind: lever, means: [veto], tolerance: {value: 2}}'
+    """
+    if isinstance(value, Mapping):
+        parts = (f"{scalar(key)}: {item if key in _DATES and item else inline(item)}" for key, item in value.items())
         return "{" + ", ".join(parts) + "}"
-    if isinstance(value, list):
-        return None if _holds_mappings(value) else "[" + ", ".join(str(flow(item)) for item in value) + "]"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(inline, value)) + "]"
     return scalar(value)
 
 
@@ -163,7 +178,7 @@ def scalar(value: Any) -> str:
     if _PLAIN.fullmatch(value) and value.casefold() not in _RESERVED:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
-    return "".join(_BREAKS.get(character, character) for character in quoted)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04X}", quoted)
 
 
 def _holds_mappings(value: Any) -> bool:

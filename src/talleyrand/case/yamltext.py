@@ -85,7 +85,7 @@ def read_yaml(text: str, file: str | None = None) -> Located:
         A syntax error (the first; what follows it cannot be read), or every duplicate key, every key that is not
         a word and every value that does not parse.
     """
-    yaml = YAML(typ="safe", pure=True)
+    yaml = _parser()
     _refuse_depths(text, file)
     builder = _Builder(file, yaml.constructor.construct_object, yaml.constructor.flatten_mapping)
     try:
@@ -98,6 +98,16 @@ def read_yaml(text: str, file: str | None = None) -> Located:
     if builder.problems:
         raise CaseError(builder.problems)
     return Located(data, file, builder.values, builder.keys)
+
+
+def compose(text: str) -> Node:
+    """Return the nodes of a YAML text that `read_yaml` has taken, with where each stands."""
+    node: Node = _parser().compose(text)
+    return node
+
+
+def _parser() -> YAML:
+    return YAML(typ="safe", pure=True)
 
 
 @dataclass

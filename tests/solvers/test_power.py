@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from talleyrand.errors import SolverError, TooLargeError
 from talleyrand.solvers.power import count_winning, power_indices, swings_by_size
+from talleyrand.solvers.power_exact import quota_counts
 from talleyrand.solvers.power_large import quota_game
 from talleyrand.solvers.simple_game import SimpleGame, WeightRule
 from tests.support.shared import SHARED, needs_shared
@@ -137,24 +138,67 @@ def _middle(n):
     return factorial(n) // factorial(n // 2) ** 2
 
 
-def test_a_thousand_voters():
+def test_a_thousand_voters_in_floating_point():
     found = power_indices(SimpleGame(1000, (WeightRule(501, (1,) * 1000),)))
     assert not found.exact
     assert found.shapley_shubik == pytest.approx([1 / 1000] * 1000, rel=1e-9)
     # One voter swings where 500 of the 999 others are in.
-    assert found.banzhaf_absolute[0] == pytest.approx(comb(999, 500) / 2**999, rel=1e-9)
-    with pytest.raises(TooLargeError):
-        power_indices(SimpleGame(1000, (WeightRule(501, (1,) * 1000),)), fractions=True)
+    assert found.banzhaf_absolute[0] == pytest.approx(comb(999, 500) / 2**999, rel=1e-12)
 
 
-@given(st.lists(st.integers(0, 9), min_size=2, max_size=12).filter(any), st.floats(0.05, 1))
-def test_floating_point_agrees_with_counting(weights, share):
-    quota = max(1, round(share * sum(weights)))
-    exact = power_indices(SimpleGame(len(weights), (WeightRule(quota, tuple(weights)),)))
-    shapley, banzhaf, winning = quota_game(quota, tuple(weights))
-    assert shapley == pytest.approx(exact.shapley_shubik, abs=1e-12)
-    assert banzhaf == pytest.approx(exact.banzhaf_absolute, abs=1e-12)
-    assert winning == pytest.approx(exact.winning / 2 ** len(weights), abs=1e-12)
+def test_many_members_exactly():
+    weights = (3, 1, *[2] * 98)
+    rule = SimpleGame(100, (WeightRule(150, weights),))
+    exact, floats = power_indices(rule, fractions=True), power_indices(rule)
+    assert exact.exact and sum(exact.shapley_shubik) == 1
+    assert list(map(list, quota_counts(150, weights).swings)) == swings_by_size(rule)
+    assert quota_counts(150, weights).winning == count_winning(rule) == exact.winning
+    assert floats.shapley_shubik == pytest.approx([float(share) for share in exact.shapley_shubik], abs=floats.error)
+    # Only one coalition in ten thousand million million wins, and the digits are kept.
+    assert floats.banzhaf_absolute == pytest.approx([float(share) for share in exact.banzhaf_absolute], rel=1e-12)
+    assert floats.coleman_initiate == pytest.approx([float(share) for share in exact.coleman_initiate], rel=1e-12)
+
+
+def test_all_of_many_must_agree():
+    everybody = SimpleGame(80, (WeightRule(80, (1,) * 80),))
+    found = power_indices(everybody)
+    assert found.shapley_shubik == pytest.approx([1 / 80] * 80, abs=found.error)
+    assert found.banzhaf_absolute == pytest.approx([2.0**-79] * 80, rel=1e-12)
+    assert found.coleman_prevent == pytest.approx([1.0] * 80, rel=1e-12)
+    anybody = power_indices(SimpleGame(80, (WeightRule(1, (1,) * 80),)))
+    assert anybody.coleman_initiate == pytest.approx([1.0] * 80, rel=1e-12)
+    assert anybody.banzhaf == pytest.approx(found.banzhaf, rel=1e-12)
+
+
+@pytest.mark.parametrize("fractions", [False, True])
+def test_a_quota_that_many_members_cannot_reach(fractions):
+    found = power_indices(SimpleGame(100, (WeightRule(10**9, (5,) * 100),)), fractions=fractions)
+    assert not any(found.shapley_shubik) and found.winning == 0
+
+
+@st.composite
+def quota_games(draw):
+    weights = draw(st.lists(st.integers(0, draw(st.sampled_from([1, 9, 60]))), min_size=1, max_size=14).filter(any))
+    return draw(st.integers(1, sum(weights))), tuple(weights)
+
+
+@given(quota_games())
+def test_large_solvers_agree_with_counting(game):
+    quota, weights = game
+    exact = power_indices(SimpleGame(len(weights), (WeightRule(quota, weights),)))
+    counted = quota_counts(quota, weights)
+    assert [list(row) for row in counted.swings] == swings_by_size(SimpleGame(len(weights), (WeightRule(*game),)))
+    assert counted.winning == exact.winning
+    floats = quota_game(quota, weights)
+    assert floats.shapley_shubik == pytest.approx(exact.shapley_shubik, abs=floats.error)
+    for name in ("banzhaf", "banzhaf_absolute", "coleman_prevent", "coleman_initiate"):
+        assert getattr(floats, name) == pytest.approx(getattr(exact, name), rel=1e-12, abs=1e-13)
+
+
+@pytest.mark.parametrize("solver", [quota_game, quota_counts])
+def test_large_solvers_tell_how_large_is_too_large(solver):
+    with pytest.raises(TooLargeError, match="coarser unit"):
+        solver(10**9, tuple(range(10**7, 10**7 + 200)))
 
 
 def test_tells_how_large_is_too_large():

@@ -129,6 +129,7 @@ def power_of(rule: PlainRule, *, fractions: bool = False) -> dict[str, Any]:
     answer["swings"] = list(found.swings) if found.swings is not None else None
     answer["winning"] = found.winning
     answer["exact"] = found.exact
+    answer["error"] = found.error
     return answer
 
 

@@ -22,7 +22,7 @@ COLUMNS = {
 
 @click.command("power", epilog="Example: talleyrand power council.json --fractions")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--fractions", is_flag=True, help="Exact fractions instead of decimals.")
+@click.option("--fractions", is_flag=True, help="Exact fractions instead of decimals; a thousand members take minutes.")
 @json_option
 def command(file: Path, fractions: bool, as_json: bool) -> None:
     """Print the voting power of every member under a decision rule in a plain JSON file.
@@ -44,7 +44,7 @@ def command(file: Path, fractions: bool, as_json: bool) -> None:
     for n, member in enumerate(answer["members"]):
         say(f"{member:<24}" + "".join(f"{_cell(answer[key][n]):>16}" for key in shown))
     if not answer["exact"]:
-        say("worked out in floating point, good to about ten digits")
+        say(f"worked out in floating point, Shapley–Shubik within {answer['error']:.0e}; exactly: --fractions")
 
 
 def _cell(share: Any) -> str:

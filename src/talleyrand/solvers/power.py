@@ -18,22 +18,25 @@ Shapley, L. S., & Shubik, M. (1954). A method for evaluating the distribution of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial
 
-from talleyrand.errors import TooLargeError
 from talleyrand.solvers.coalition_counts import Counts, whole_weights
+from talleyrand.solvers.power_exact import quota_counts
 from talleyrand.solvers.simple_game import SimpleGame
 
 Share = float | Fraction
+
+_WORD = 62  # members up to which numbers of coalitions fit a machine word
 
 
 @dataclass(frozen=True)
 class PowerIndices:
     """Voting power of every member.
 
-    Where ``exact``, floats are the nearest to the fractions; otherwise they are good to about 1e-10.
+    Where ``exact``, floats are the nearest to the fractions; otherwise they are good to about twelve digits.
 
     Attributes
     ----------
@@ -50,8 +53,10 @@ class PowerIndices:
     winning
         Number of winning coalitions among 2^n; None where not exact.
     exact
-        Counted in integers. A plain quota game too large for that is worked out in floating point
-        (:mod:`talleyrand.solvers.power_large`).
+        Counted in integers. A plain quota game of more than 62 members is worked out in floating point unless
+        fractions are asked for (:mod:`talleyrand.solvers.power_large`).
+    error
+        Bound on the error of the Shapley–Shubik indices; 0 where exact.
     """
 
     shapley_shubik: tuple[Share, ...]
@@ -62,6 +67,7 @@ class PowerIndices:
     swings: tuple[int, ...] | None
     winning: int | None
     exact: bool
+    error: float = 0.0
 
 
 def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
@@ -72,7 +78,7 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
     game
         Quotas, sizes, vetoes, blocking minority.
     fractions
-        True: indices as :class:`fractions.Fraction`; False: as floats.
+        True: indices as :class:`fractions.Fraction`, counted in integers whatever it takes; False: as floats.
 
     Returns
     -------
@@ -82,8 +88,7 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
     Raises
     ------
     TooLargeError
-        Where counting coalitions by size and weight would not fit, and the game is no plain quota game of more than
-        62 members or fractions are asked for.
+        Where counting coalitions by size and weight would not fit; says how large the table would be.
 
     Examples
     --------
@@ -93,20 +98,16 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
     >>> found.shapley_shubik[0], found.shapley_shubik[5], found.swings[0]
     (Fraction(421, 2145), Fraction(4, 2145), 848)
     """
-    try:
-        counts = Counts.of(game)
-    except TooLargeError:
-        if fractions or not _is_large_quota_game(game):
-            raise
-        return _in_floats(game)
-    by_size = _all_swings(counts)
+    plain = _plain_quota(game)
+    if plain and not fractions and plain[0] <= sum(plain[1]):
+        return _in_floats(game, *plain)
+    by_size, winning = _counted(game, plain)
     swings = tuple(sum(row) for row in by_size)
     orders = [factorial(size) * factorial(game.n - 1 - size) for size in range(game.n)]
     shapley = [
         Fraction(sum(count * order for count, order in zip(row, orders, strict=True)), factorial(game.n))
         for row in by_size
     ]
-    winning = _winning(counts)
     wholes = {
         "banzhaf": sum(swings),
         "banzhaf_absolute": 2 ** (game.n - 1),
@@ -115,8 +116,13 @@ def power_indices(game: SimpleGame, *, fractions: bool = False) -> PowerIndices:
     }
     shares = {name: [Fraction(count, max(whole, 1)) for count in swings] for name, whole in wholes.items()}
     shares["shapley_shubik"] = shapley
+    told = {name: tuple(row) if fractions else tuple(float(share) for share in row) for name, row in shares.items()}
     return PowerIndices(
-        **{name: tuple(row) if fractions else tuple(float(share) for share in row) for name, row in shares.items()},
+        told["shapley_shubik"],
+        told["banzhaf"],
+        told["banzhaf_absolute"],
+        told["coleman_prevent"],
+        told["coleman_initiate"],
         swings=swings,
         winning=winning,
         exact=True,
@@ -145,23 +151,40 @@ def count_winning(game: SimpleGame) -> int:
     return _winning(Counts.of(game))
 
 
-def _is_large_quota_game(game: SimpleGame) -> bool:
-    """Return whether one quota is all there is to a game of more members than a machine word has bits."""
-    return game.n > 62 and len(game.rules) == 1 and not (game.vetoes or game.minimum_size or game.blocking_minority)
+def _plain_quota(game: SimpleGame) -> tuple[int, tuple[int, ...]] | None:
+    """Return quota and weights where one quota is all there is to a game of many members; None where it is not."""
+    if game.n <= _WORD or len(game.rules) != 1 or game.vetoes or game.minimum_size or game.blocking_minority:
+        return None
+    return whole_weights(game.rules[0])
 
 
-def _in_floats(game: SimpleGame) -> PowerIndices:
+def _counted(game: SimpleGame, plain: tuple[int, tuple[int, ...]] | None) -> tuple[Sequence[Sequence[int]], int]:
+    """Return the swings of every member by size, and the number of winning coalitions."""
+    if plain and plain[0] > sum(plain[1]):
+        return [[0] * game.n] * game.n, 0
+    if plain:
+        found = quota_counts(*plain)
+        return found.swings, found.winning
+    counts = Counts.of(game)
+    return _all_swings(counts), _winning(counts)
+
+
+def _in_floats(game: SimpleGame, quota: int, weights: tuple[int, ...]) -> PowerIndices:
     """Return the indices of a large quota game in floating point."""
     from talleyrand.solvers.power_large import quota_game
 
-    quota, weights = whole_weights(game.rules[0])
-    if quota > sum(weights):
-        nobody = (0.0,) * game.n
-        return PowerIndices(nobody, nobody, nobody, nobody, nobody, None, None, exact=False)
-    shapley, banzhaf, winning = quota_game(quota, weights)
-    rows = [shapley, banzhaf / banzhaf.sum(), banzhaf, banzhaf / (2 * winning), banzhaf / (2 * (1 - winning))]
-    first, second, third, fourth, fifth = (tuple(row.tolist()) for row in rows)
-    return PowerIndices(first, second, third, fourth, fifth, None, None, exact=False)
+    found = quota_game(quota, weights)
+    return PowerIndices(
+        shapley_shubik=tuple(found.shapley_shubik.tolist()),
+        banzhaf=tuple(found.banzhaf.tolist()),
+        banzhaf_absolute=tuple(found.banzhaf_absolute.tolist()),
+        coleman_prevent=tuple(found.coleman_prevent.tolist()),
+        coleman_initiate=tuple(found.coleman_initiate.tolist()),
+        swings=None,
+        winning=None,
+        exact=False,
+        error=found.error,
+    )
 
 
 def _all_swings(counts: Counts) -> list[list[int]]:

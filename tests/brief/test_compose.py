@@ -1,6 +1,7 @@
 """What a brief says, before it is set."""
 
-from talleyrand.brief.compose import ANSWER_LINES, compose
+from talleyrand.brief.compose import compose
+from talleyrand.brief.lines import ANSWER_LINES
 from talleyrand.brief.outline import Line
 from tests.support.material import material
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
-from talleyrand.brief.html import PARTS, seal_holds
+from talleyrand.brief.choices import KEPT, PARTS
+from talleyrand.brief.html import seal_holds
 from talleyrand.errors import Problem
 
 FOREIGN = ("script", "iframe", "object", "embed", "form", "link", "img", "base")
@@ -20,9 +21,13 @@ class _Page(HTMLParser):
         self.ids: Counter[str] = Counter()
         self.links: list[tuple[str, int]] = []
         self.foreign: list[tuple[str, int]] = []
+        self.said: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
+        if tag == "meta":
+            given = dict(attrs)
+            self.said[given.get("name") or ""] = given.get("content") or ""
         if tag in FOREIGN:
             self.foreign.append((f"<{tag}>", line))
         for name, value in attrs:
@@ -60,6 +65,13 @@ def consistency(page: str, file: str) -> Iterator[Problem]:
             yield Problem(f"a link leads nowhere: {link}", file=file, line=line)
     for what, line in parsed.foreign:
         yield Problem(f"{what} has no place in a brief", file=file, line=line)
-    for name, title in PARTS:
+    for name in parts_of(parsed.said):
         if name not in parsed.ids:
-            yield Problem(f'the part "{title}" is missing', file=file)
+            yield Problem(f'the part "{PARTS.get(name, name)}" is missing', file=file)
+
+
+def parts_of(said: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the parts that a page must have: those that it says it has, and those without which it is none."""
+    named = said.get("talleyrand-parts", "").split()
+    needed = () if said.get("talleyrand-form") == "short" else KEPT
+    return tuple(dict.fromkeys((*named, *needed)))

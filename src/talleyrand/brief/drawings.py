@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from talleyrand.brief import charts
-from talleyrand.brief.outline import Brief
+from talleyrand.brief.locales import local_of
+from talleyrand.brief.outline import Brief, IssueBlock
 from talleyrand.brief.svg import render
 
 
 def drawings(brief: Brief) -> dict[str, str]:
     """Return the figures by key of the issue and by id of the exhibit."""
-    drawn = {
-        block.key: render(charts.dot_range(block), charts.describe_issue(block))
-        for block in brief.issues
-        if block.marks
-    }
+    drawn = {block.key: issue_drawing(brief, block) for block in brief.issues if block.marks}
     where = links(brief)
     for method in brief.methods:
         for exhibit in method.exhibits:
             if spec := charts.draw(exhibit, where):
-                drawn[exhibit.id] = render(spec, str(spec["description"]))
+                drawn[exhibit.id] = _drawn(brief, spec, str(spec["description"]))
     return drawn
+
+
+def issue_drawing(brief: Brief, block: IssueBlock) -> str:
+    """Return who stands where on an issue."""
+    return _drawn(brief, charts.dot_range(block), charts.describe_issue(block))
+
+
+def _drawn(brief: Brief, spec: charts.Spec, told: str) -> str:
+    """Draw a figure, its axes written as the brief wants figures and dates."""
+    axes = local_of(brief).axes()
+    return render(spec | {"config": spec.get("config", {}) | {"locale": axes}} if axes else spec, told)
 
 
 def timeline_drawing(brief: Brief) -> str | None:
     """Return the timeline, or None where too little is dated."""
     spec = charts.timeline(brief.timeline, brief.as_of)
-    return render(spec, str(spec["description"])) if spec else None
+    return _drawn(brief, spec, str(spec["description"])) if spec else None
 
 
 def links(brief: Brief) -> charts.Where:

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talleyrand.analyses.result import Exhibit
-from talleyrand.analyses.words import figure, heading
+from talleyrand.analyses.words import heading
+from talleyrand.brief.changes import GROUPS
 from talleyrand.brief.charts import anchor
-from talleyrand.brief.days import day
+from talleyrand.brief.choices import PARTS
 from talleyrand.brief.drawings import drawings, timeline_drawing
-from talleyrand.brief.outline import Brief, Mark
+from talleyrand.brief.locales import Local, local_of
+from talleyrand.brief.outline import Brief, EvidenceRow, InputRow, Line, Mark
 from talleyrand.brief.phrases import SEAT_WORDS
 from talleyrand.ids import sha256
 
-PARTS = (
-    ("answer", "In five lines"),
-    ("wants", "Who wants what"),
-    ("findings", "What the analyses find"),
-    ("disagree", "Where methods disagree"),
-    ("flips", "What would change the answer"),
-    ("inputs", "Inputs"),
-    ("evidence", "Evidence"),
-    ("sources", "Sources"),
-)
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 SEAT_GROUPS = (
     ("At the table", ("in",)),
     ("Mediates, hosts", ("mediator", "host")),
@@ -36,39 +31,81 @@ _SEAL = re.compile(r'<meta name="talleyrand-seal" content="([0-9a-f]{64})">')
 
 def to_html(brief: Brief) -> str:
     """Return the brief as a page; the same brief gives the same bytes."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("talleyrand.brief"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    return set_page(
+        brief,
+        "brief",
+        titles=titles(brief),
+        part_number={name: n for n, name in enumerate(brief.parts, 1)},
+        groups=GROUPS,
+        matrix=matrix(brief),
+        charts=drawings(brief),
+        timeline_svg=timeline_drawing(brief),
     )
-    environment.filters |= {
-        "anchor": anchor,
-        "day": day,
-        "figure": figure,
-        "cell": _cell,
-        "numeric": _numeric,
-        "heading": heading,
-        "groupby_order": _grouped,
-        "unmarked": lambda words: words.strip('"“” '),
-    }
+
+
+def titles(brief: Brief) -> dict[str, str]:
+    """Return what the parts of a brief are called."""
+    since = brief.since
+    if since is None or since.as_of is None:
+        return PARTS
+    return PARTS | {"changes": f"{PARTS['changes']} since {local_of(brief).day(since.as_of)}"}
+
+
+def set_page(brief: Brief, name: str, **more: Any) -> str:
+    """Return a page that the templates ``NAME.html`` and ``NAME.css`` make of a brief, sealed."""
+    environment = _environment(brief)
     loader = environment.loader
     assert loader is not None
     return sealed(
-        environment.get_template("brief.html").render(
+        environment.get_template(f"{name}.html").render(
             b=brief,
-            css=loader.get_source(environment, "brief.css")[0],
-            parts=PARTS,
+            css=loader.get_source(environment, f"{name}.css")[0],
             alias={row.record: row.alias for row in brief.evidence},
             whose={row.record: row.who for row in brief.evidence},
             labels={row.address: row.label for row in brief.inputs},
             seat_words=SEAT_WORDS,
             seat_groups=SEAT_GROUPS,
-            matrix=_matrix(brief),
-            charts=drawings(brief),
-            timeline_svg=timeline_drawing(brief),
             seal=UNSEALED,
+            **more,
         )
     )
+
+
+def _environment(brief: Brief) -> Environment:
+    """Return the templates with what writes figures and dates as this brief wants them."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("talleyrand.brief"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    local = local_of(brief)
+
+    def said(line: Line) -> str:
+        # What is reported is in others' words throughout.
+        return line.text if line.kind == "reported" else local.sentence(line.text)
+
+    def ranged(row: InputRow) -> str:
+        return row.range or "" if row.low is None or row.high is None else local.span(row.low, row.high)
+
+    def when(row: EvidenceRow) -> str:
+        return local.when(row.when, row.days) or ""
+
+    environment.filters |= {
+        "anchor": anchor,
+        "day": local.day,
+        "figure": local.figure,
+        "sentence": local.sentence,
+        "said": said,
+        "range": ranged,
+        "when": when,
+        "cell": lambda value: _cell(value, local),
+        "numeric": numeric,
+        "heading": heading,
+        "groupby_order": _grouped,
+        "unmarked": lambda words: words.strip('"“” '),
+        "paragraphs": paragraphs,
+    }
+    return environment
 
 
 def sealed(page: str) -> str:
@@ -82,6 +119,17 @@ def seal_holds(page: str) -> bool:
     return found is not None and sha256(page.replace(found[1], UNSEALED, 1).encode()) == found[1]
 
 
+def paragraphs(words: str) -> list[str]:
+    r"""Return the paragraphs of a text, parted by blank lines.
+
+    Examples
+    --------
+    >>> paragraphs("One.\n\nTwo\nthree.")
+    ['One.', 'Two\nthree.']
+    """
+    return [part.strip() for part in re.split(r"\n\s*\n", words) if part.strip()]
+
+
 def _grouped(rows: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     """Group rows by an attribute, in the order in which its values first come."""
     groups: dict[Any, list[Any]] = {}
@@ -90,20 +138,22 @@ def _grouped(rows: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     return list(groups.items())
 
 
-def _matrix(brief: Brief) -> list[tuple[str, list[Mark | None]]]:
+def matrix(brief: Brief) -> list[tuple[str, list[Mark | None]]]:
+    """Return each party's name with its place on every issue, None where it has none."""
     names = dict.fromkeys(mark.name for block in brief.issues for mark in block.marks)
     places = [{mark.name: mark for mark in block.marks} for block in brief.issues]
     return [(name, [place.get(name) for place in places]) for name in names]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, local: Local) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return figure(value) if isinstance(value, float) else str(value)
+    return local.figure(value) if isinstance(value, float) else local.sentence(str(value))
 
 
-def _numeric(exhibit: Exhibit, column: int) -> bool:
+def numeric(exhibit: Exhibit, column: int) -> bool:
+    """Tell whether a column holds figures only."""
     cells = [row[column] for row in exhibit.rows if row[column] is not None]
     return bool(cells) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)

@@ -35,6 +35,8 @@ class Material:
         Whether a person has decided on every record that the case cites.
     scenario
         Its title, or None.
+    limits
+        What was not read, and what reading lacked, in sentences.
     """
 
     case: Case
@@ -44,6 +46,7 @@ class Material:
     ledger: str
     reviewed: bool
     scenario: str | None = None
+    limits: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

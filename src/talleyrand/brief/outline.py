@@ -9,13 +9,17 @@ from datetime import date
 from typing import Literal
 
 from talleyrand.analyses.result import Exhibit
+from talleyrand.brief.choices import PARTS, Choices
 from talleyrand.reading.span import Frozen
 
 FORMAT = "talleyrand.brief/1"
 
 
 class Line(Frozen):
-    """A numbered line. `records`, `estimates` and `findings` are what it rests on; `note` quotes the weightiest."""
+    """A numbered line. `records`, `estimates` and `findings` are what it rests on; `note` quotes the weightiest.
+
+    `analyst` holds words of the analyst, which rest on nothing but the analyst.
+    """
 
     number: int
     text: str
@@ -28,6 +32,34 @@ class Line(Frozen):
     note: str | None = None
     note_record: str | None = None
     warnings: tuple[str, ...] = ()
+    analyst: str | None = None
+
+
+class Change(Frozen):
+    """A numbered line of the change list: what was said before, what is said now, and what is newly cited for it."""
+
+    number: int
+    group: Literal["reports", "parties", "seats", "positions", "inputs", "settlements", "findings"]
+    what: Literal["added", "removed", "changed"]
+    name: str
+    about: str
+    before: str | None = None
+    after: str | None = None
+    records: tuple[str, ...] = ()
+    note: str | None = None
+    note_record: str | None = None
+
+
+class Since(Frozen):
+    """The earlier brief that this one is held against; `digest` is the sha256 of its JSON."""
+
+    title: str
+    as_of: date | None
+    scenario: str | None
+    case: str
+    ledger: str
+    version: str
+    digest: str
 
 
 class Mark(Frozen):
@@ -83,10 +115,11 @@ class MethodBlock(Frozen):
     exhibits: tuple[Exhibit, ...]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    analyst: str | None = None
 
 
 class InputRow(Frozen):
-    """An estimate, preference or rule of the case with what it rests on."""
+    """An estimate, preference or rule of the case with what it rests on; `number`, `low` and `high` of an estimate."""
 
     address: str
     label: str
@@ -97,6 +130,9 @@ class InputRow(Frozen):
     contradicted: tuple[str, ...]
     assumption: str | None
     drafted: bool
+    number: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 class EvidenceRow(Frozen):
@@ -113,6 +149,7 @@ class EvidenceRow(Frozen):
     paragraph: int
     used_by: tuple[str, ...]
     lines: tuple[int, ...]
+    days: tuple[date | None, date | None] = (None, None)
 
 
 class EventMark(Frozen):
@@ -144,7 +181,11 @@ class SourceRow(Frozen):
 
 
 class Brief(Frozen):
-    """Everything that a brief says."""
+    """Everything that a brief says.
+
+    `parts` names what the page shows, in order; `left_out` says what the analyst left out, `limits` what reading and
+    the analyses lacked. `foreign` are words of the case that hold figures, which no locale rewrites.
+    """
 
     format: str = FORMAT
     title: str
@@ -155,6 +196,15 @@ class Brief(Frozen):
     case: str
     ledger: str
     banner: str | None
+    locale: str | None = None
+    parts: tuple[str, ...] = tuple(name for name in PARTS if name != "changes")
+    choices: Choices = Choices()
+    left_out: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    since: Since | None = None
+    changes: tuple[Change, ...] = ()
+    question: str = ""
     answer: tuple[Line, ...]
     seats: tuple[SeatRow, ...]
     issues: tuple[IssueBlock, ...]

@@ -10,7 +10,7 @@ from talleyrand.analyses.words import figure
 from talleyrand.brief.aliases import KINDS, kind_of
 from talleyrand.brief.days import when
 from talleyrand.brief.material import Material
-from talleyrand.brief.outline import EventMark, EvidenceRow, InputRow, Line, SourceRow
+from talleyrand.brief.outline import Change, EventMark, EvidenceRow, InputRow, Line, SourceRow
 from talleyrand.brief.phrases import quoted, record_date, record_status, who
 from talleyrand.brief.wants import grounds_kind
 from talleyrand.case.estimate import Estimate, Grounds
@@ -41,10 +41,15 @@ def input_rows(material: Material) -> tuple[InputRow, ...]:
             contradicted=tuple(r for r in entry.contradicted if r in material.by_id),
             assumption=entry.assumption,
             drafted=entry.drafted,
+            **_numbers(entry),
         )
         for address, entry in material.case.grounds()
         if not isinstance(entry, EventEntry)
     )
+
+
+def _numbers(entry: Grounds) -> dict[str, float]:
+    return {"number": entry.value, "low": entry.low, "high": entry.high} if isinstance(entry, Estimate) else {}
 
 
 def _range(entry: Grounds) -> str | None:
@@ -101,7 +106,7 @@ def timeline(material: Material) -> tuple[EventMark, ...]:
     return tuple(sorted(marks, key=lambda m: (m.first or m.last or date.max, m.last or date.max, _number(m.alias))))
 
 
-def evidence_rows(material: Material, lines: Iterable[Line]) -> tuple[EvidenceRow, ...]:
+def evidence_rows(material: Material, lines: Iterable[Line | Change]) -> tuple[EvidenceRow, ...]:
     """Return the records that anything in the brief uses, with the way back to it.
 
     Records that nothing uses stay in the ledger; ``talleyrand export`` prints them.
@@ -128,7 +133,8 @@ def evidence_rows(material: Material, lines: Iterable[Line]) -> tuple[EvidenceRo
                 source=numbers[record.document],
                 paragraph=document.paragraph_of(first_place_of_words(record)),
                 used_by=material.citing.get(record.id, ()),
-                lines=tuple(at_lines.get(record.id, ())),
+                lines=tuple(sorted(at_lines.get(record.id, ()))),
+                days=(dated.from_, dated.to) if dated else (None, None),
             )
         )
     return tuple(rows)

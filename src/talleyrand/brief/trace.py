@@ -9,8 +9,8 @@ from typing import Any
 from talleyrand.analyses.addresses import label
 from talleyrand.analyses.result import Finding
 from talleyrand.analyses.words import figure
-from talleyrand.brief.compose import survival_words
 from talleyrand.brief.days import when
+from talleyrand.brief.lines import survival_words
 from talleyrand.brief.material import Material
 from talleyrand.brief.phrases import quoted, record_date, who
 from talleyrand.brief.rows import first_place_of_words, statement_of

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from talleyrand.analyses.addresses import label
 from talleyrand.analyses.base import Analysis, registry
 from talleyrand.analyses.result import Exhibit, Finding, Result
-from talleyrand.brief.compose import MOSTLY, survival_words
+from talleyrand.brief.lines import MOSTLY, survival_words
 from talleyrand.brief.material import Material
 from talleyrand.brief.trace import Link, why
 from talleyrand.case.model import Case

@@ -8,9 +8,9 @@ import pytest
 
 from talleyrand.cli.commands import COMMANDS
 from talleyrand.cli.group import talleyrand
+from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.ledger_lines import ReadingMark
 from talleyrand.evidence.records import AnyRecord
-from talleyrand.evidence.review import Decision
 from talleyrand.project.sources import NOTE, TEXT
 from tests.support.reports import project_with_records
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talleyrand.errors import InputError
+from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.records import Actor, Speaker
-from talleyrand.evidence.review import Decision, apply, decide, entered
+from talleyrand.evidence.review import apply, decide, entered
 from talleyrand.ids import digest
 from talleyrand.reading.document import Document
 from tests.support.reports import TEXT, records_of

@@ -8,12 +8,16 @@ mark, and nothing that a person decided on is touched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from talleyrand.errors import FolderError
+from talleyrand.evidence.casting import Casting, cast, recast, recast_one
+from talleyrand.evidence.contradictions import set_aside
+from talleyrand.evidence.decision import WHO, Decision, by_subject
+from talleyrand.evidence.identities import Identities, identities
 from talleyrand.evidence.ledger_lines import Entries, ReadingMark, entries
 from talleyrand.evidence.records import AnyRecord
 from talleyrand.evidence.review import Reviewed, apply
@@ -52,8 +56,68 @@ class Ledger(Entries):
     @cached_property
     def reviewed(self) -> dict[str, Reviewed]:
         """Every proposal that stands, with its status, in reading order; rejected and merged ones too."""
-        standing = apply(self.proposals, self.decisions)
+        return recast(self.single, self.casting)
+
+    @cached_property
+    def single(self) -> dict[str, Reviewed]:
+        """The same before it is looked at who is who over all reports: after the decisions on single records."""
+        standing = apply(self.proposals, (d for d in self.decisions if d.about_record))
         return {record: standing[record] for record in self._order(standing)}
+
+    @cached_property
+    def histories(self) -> dict[str, tuple[Decision, ...]]:
+        """What was decided on each record, actor (over all reports) and contradiction, oldest first."""
+        return by_subject(self.decisions)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Who is who over all reports, as decided."""
+        return identities(self.decisions)
+
+    @cached_property
+    def casting(self) -> Casting:
+        """What that makes of the records."""
+        return cast(self.single, self.identities)
+
+    @cached_property
+    def aside(self) -> dict[str, str]:
+        """Records that are not used because one that contradicts them is preferred -> that one."""
+        return set_aside(self.histories)
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        return {name: item.into for name, item in self.single.items() if item.into}
+
+    def with_decision(self, decision: Decision) -> Ledger:
+        """Return the ledger with one more decision at its end.
+
+        What was worked out before is kept as far as the decision leaves it as it was: a person waits for this.
+        """
+        ledger = replace(self, decisions=(*self.decisions, decision))
+        kept = vars(ledger)
+        before = self.histories.get(decision.record, ())
+        kept["histories"] = {**self.histories, decision.record: (*before, decision)}
+        if not decision.about_record:
+            kept["single"] = self.single
+            if not decision.record.startswith(WHO):
+                kept |= {"identities": self.identities, "casting": self.casting, "reviewed": self.reviewed}
+            return ledger
+        kept |= {"identities": self.identities, "aside": self.aside}
+        item = self._alone(decision, kept["histories"][decision.record])
+        if item is not None:
+            kept["single"] = {**self.single, decision.record: item}
+            kept |= {"casting": self.casting, "_merged": self._merged}
+            kept["reviewed"] = {**self.reviewed, decision.record: recast_one(item, self.casting)}
+        return ledger
+
+    def _alone(self, decision: Decision, history: tuple[Decision, ...]) -> Reviewed | None:
+        """Return the record decided on, or None where other records change with it."""
+        name = decision.record
+        was = self.single.get(name)
+        if was is None or (was.record.type == "actor" and (self._merged or self.casting)):
+            return None
+        item = apply({name: was.proposal}, history, self._merged)[name]
+        return None if "merged" in (was.status, item.status) else item
 
     def _order(self, standing: Mapping[str, Reviewed]) -> Iterator[str]:
         """Yield record ids document by document (by date of publication, then id), in the order of the reading.
@@ -77,6 +141,10 @@ class Ledger(Entries):
     def current(self) -> tuple[AnyRecord, ...]:
         """Return the records that stand: proposed, accepted or amended; amendments and merges applied."""
         return tuple(r.record for r in self.reviewed.values() if r.status in _DECIDED or r.status == "proposed")
+
+    def used(self) -> tuple[AnyRecord, ...]:
+        """Return the records that a draft may rest on: those that stand and for which no other is preferred."""
+        return tuple(record for record in self.current() if record.id not in self.aside)
 
     def accepted(self) -> tuple[AnyRecord, ...]:
         """Return the records that a person accepted or amended."""
@@ -129,7 +197,8 @@ class Ledger(Entries):
         Equal for equal content, whatever the order in which it was read or decided.
         """
         stand = [[r.status, r.record.as_json()] for r in self.reviewed.values()]
-        return fingerprint([sorted(map(canonical, self.documents.values())), sorted(map(canonical, stand))])
+        aside = [sorted(self.aside.items())] if self.aside else []
+        return fingerprint([sorted(map(canonical, self.documents.values())), sorted(map(canonical, stand)), *aside])
 
     def is_read(self, document: Document) -> bool:
         """Tell whether a document was read to its end with the metadata that it has now."""

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from talleyrand.errors import LedgerError, Problem
+from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.journal import TORN
 from talleyrand.evidence.records import AnyRecord, parse_record
-from talleyrand.evidence.review import Decision
 from talleyrand.reading.span import Frozen
 
 _REMEDY = "restore the line from your version control; the ledger is only ever added to"

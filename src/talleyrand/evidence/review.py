@@ -5,91 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
-from pydantic import ValidationError, model_validator
+from pydantic import ValidationError
 
 from talleyrand.errors import InputError, Problem
+from talleyrand.evidence.decision import Decision, Verdict, by_subject, made, second_readings, standing
 from talleyrand.evidence.records import Actor, AnyRecord, parse_record
 from talleyrand.ids import digest
-from talleyrand.reading.span import Frozen
 
-Verdict = Literal["accept", "amend", "reject", "merge", "withdraw"]
 Status = Literal["proposed", "accepted", "amended", "rejected", "merged"]
 _STATUS: dict[str, Status] = {"accept": "accepted", "amend": "amended", "reject": "rejected", "merge": "merged"}
-_FIXED = ("id", "type", "document")
-
-
-class Decision(Frozen):
-    """One verdict on one record.
-
-    Parameters
-    ----------
-    id
-        Made from everything else here.
-    record
-        Identifier of the record decided on.
-    verdict
-        ``accept``, ``amend`` (with `changes`), ``reject``, ``merge`` (with `into`), or ``withdraw``, which takes back
-        the last verdict on the record that still stands.
-    by
-        Who decided.
-    at
-        When, where that was noted.
-    changes
-        Field -> new value, in the form of the record's JSON.
-    into
-        Identifier of the record that the merged one is part of.
-    note
-        Why, in words.
-    after
-        Identifier of the decision on the same record that came before, None for the first one.
-    seen
-        Digest of the record as it was proposed: what the reviewer saw.
-    """
-
-    type: Literal["decision"] = "decision"
-    id: str
-    record: str
-    verdict: Verdict
-    by: str
-    at: datetime | None = None
-    changes: dict[str, Any] | None = None
-    into: str | None = None
-    note: str | None = None
-    after: str | None = None
-    seen: str | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Decision:
-        if (self.verdict == "amend") != bool(self.changes):
-            raise ValueError("an amendment needs changes, and no other verdict has any")
-        if (self.verdict == "merge") != (self.into is not None):
-            raise ValueError("a merge names the record that it goes into, and no other verdict does")
-        if fixed := sorted(set(self.changes or ()) & set(_FIXED)):
-            raise ValueError(f"{', '.join(fixed)} cannot be amended; reject the record and add another one")
-        return self
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the decision as plain JSON values, ``type`` first."""
-        return self.model_dump(mode="json")
-
-    def true_id(self) -> str:
-        """Return the identifier that the content gives."""
-        content = self.as_json()
-        del content["id"]
-        return f"decision-{digest(content)}"
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A record as it stands after amendments and merges, as it was proposed, and what was decided on it."""
+    """A record as it stands after amendments and merges, as it was proposed, and what was decided on it.
+
+    `parted_from` names the actor from whose record a split took this one's mentions; nothing else is decided on it.
+    """
 
     record: AnyRecord
     status: Status
     proposal: AnyRecord
     into: str | None = None
     decisions: tuple[Decision, ...] = ()
+    parted_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +40,14 @@ class _Standing:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Content(TypedDict, total=False):
+    """What a decision on a record may hold beside its verdict; see `Decision`."""
+
+    changes: dict[str, Any] | None
+    into: str | None
+    note: str | None
+
+
 def decide(
     reviewed: Mapping[str, Reviewed],
     record: str,
@@ -106,11 +55,12 @@ def decide(
     *,
     by: str,
     at: datetime | None = None,
-    changes: dict[str, Any] | None = None,
-    into: str | None = None,
-    note: str | None = None,
+    second: bool = False,
+    **content: Unpack[Content],
 ) -> Decision:
     """Return a decision on a record, checked against the records as they stand (`Ledger.reviewed`).
+
+    The parameters are the fields of `Decision`.
 
     Raises
     ------
@@ -119,28 +69,27 @@ def decide(
     """
     if record not in reviewed:
         raise InputError(Problem(f"there is no record {record}", remedy="the ids are in the ledger"))
-    before = reviewed[record].decisions
-    content: dict[str, Any] = {
-        "record": record,
-        "verdict": verdict,
-        "by": by,
-        "at": at,
-        "changes": changes,
-        "into": into,
-        "note": note,
-        "after": before[-1].id if before else None,
-        "seen": digest(reviewed[record].proposal.as_json()),
-    }
-    try:
-        draft = Decision(id="", **content)
-    except ValidationError as error:
-        raise InputError([Problem(_reason(e["msg"]), where=record) for e in error.errors()]) from error
-    _check_target(reviewed, draft)
-    if changes:
-        amended(reviewed[record].record, changes)
-    if verdict == "withdraw" and reviewed[record].status == "proposed":
+    item = reviewed[record]
+    if item.parted_from:
+        remedy = f"decide on {item.parted_from}, or take the split back"
+        raise InputError(Problem("a split made this record", where=record, remedy=remedy))
+    decision = made(
+        item.decisions,
+        record=record,
+        verdict=verdict,
+        by=by,
+        at=at,
+        second=second,
+        seen=digest(item.proposal.as_json()),
+        **content,
+    )
+    _check_target(reviewed, decision)
+    if decision.changes:
+        amended(item.proposal if second else item.record, decision.changes)
+    stands = second_readings(item.decisions).get(by) if second else standing(item.decisions)
+    if verdict == "withdraw" and not stands:
         raise InputError(Problem("nothing was decided on it that could be withdrawn", where=record))
-    return draft.model_copy(update={"id": draft.true_id()})
+    return decision
 
 
 def entered(record: AnyRecord, by: str, at: datetime | None = None) -> list[dict[str, Any]]:
@@ -183,30 +132,27 @@ def _reason(message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
-def apply(proposals: Mapping[str, AnyRecord], decisions: Iterable[Decision]) -> dict[str, Reviewed]:
+def apply(
+    proposals: Mapping[str, AnyRecord], decisions: Iterable[Decision], aliases: Mapping[str, str] | None = None
+) -> dict[str, Reviewed]:
     """Return every proposal as it stands after the decisions, in the order of the proposals.
 
     A verdict replaces the one before it; an amendment stays when the record is accepted after it. References to a
     merged record lead to the one that it went into, and a merged actor's mentions are its target's too.
-    Decisions on unknown records change nothing (`verify` tells of them).
+    Decisions on unknown records change nothing (`verify` tells of them). `aliases` gives what was merged into what,
+    where the proposals are not all that there are.
     """
-    history: dict[str, list[Decision]] = {}
-    for decision in decisions:
-        history.setdefault(decision.record, []).append(decision)
-    standing = {record: _standing(log) for record, log in history.items()}
-    aliases = _aliases(proposals, standing)
+    history = by_subject(decisions)
+    stands = {record: _standing(log) for record, log in history.items()}
+    led = _aliases(proposals, stands) if aliases is None else aliases
     found = {}
     for record, proposal in proposals.items():
-        state = standing.get(record) or _Standing(_unreviewed(proposal))
+        state = stands.get(record) or _Standing(_unreviewed(proposal))
         current = amended(proposal, state.changes) if state.changes else proposal
         found[record] = Reviewed(
-            redirected(current, aliases),
-            state.status,
-            proposal,
-            aliases.get(record),
-            tuple(history.get(record, ())),
+            redirected(current, led), state.status, proposal, led.get(record), history.get(record, ())
         )
-    return _with_mentions(found, aliases)
+    return _with_mentions(found, led) if aliases is None else found
 
 
 def _unreviewed(record: AnyRecord) -> Status:
@@ -215,18 +161,15 @@ def _unreviewed(record: AnyRecord) -> Status:
     return "accepted" if by is not None and by.kind == "person" else "proposed"
 
 
-def _standing(history: list[Decision]) -> _Standing:
-    stack = [_Standing()]
-    for decision in history:
-        if decision.verdict == "withdraw":
-            stack = stack[:-1] or stack
-            continue
+def _standing(history: Iterable[Decision]) -> _Standing:
+    state = _Standing()
+    for decision in standing(history):
         status = _STATUS[decision.verdict]
-        changes = {**stack[-1].changes, **(decision.changes or {})}
+        changes = {**state.changes, **(decision.changes or {})}
         if status == "accepted" and changes:
             status = "amended"
-        stack.append(_Standing(status, decision.into, changes))
-    return stack[-1]
+        state = _Standing(status, decision.into, changes)
+    return state
 
 
 def _aliases(proposals: Mapping[str, AnyRecord], standing: Mapping[str, _Standing]) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from talleyrand.errors import InputError, Problem
+from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.records import AnyRecord
 from talleyrand.ids import digest, document_id
 from talleyrand.project.subject import Subject
@@ -134,7 +135,7 @@ _REFERENCES = ("actor", "negotiation", "statement", "nested_in")
 
 def check_references(subject: Subject) -> Iterator[Problem]:
     """Yield references from record to record that lead nowhere."""
-    known = set(subject.ledger.proposals)
+    known = {*subject.ledger.proposals, *subject.ledger.reviewed}
     for name, reviewed in subject.ledger.reviewed.items():
         file, number = subject.place(name)
         for key, value in _named(reviewed.record.as_json()):
@@ -160,20 +161,27 @@ def check_decisions(subject: Subject) -> Iterator[Problem]:
     last: dict[str, str | None] = {}
     for decision in ledger.decisions:
         file, number = subject.place(decision.id)
-        record = ledger.proposals.get(decision.record)
         problems = []
         if decision.id != decision.true_id():
             problems.append("the decision is not what was decided")
         if decision.after != last.get(decision.record):
             problems.append(f"a decision on {decision.record} that came before it is gone")
-        if record is None:
-            problems.append(f"it is on {decision.record}, which is not there")
-        elif decision.seen is not None and decision.seen != digest(record.as_json()):
-            problems.append(f"{decision.record} is not what the reviewer saw")
-        if decision.into is not None and decision.into not in ledger.proposals:
-            problems.append(f"it merges into {decision.into}, which is not there")
+        if decision.about_record:
+            problems += _on_record(decision, ledger.proposals.get(decision.record), ledger.reviewed)
+        problems += [
+            f"it is on {name}, which is not there" for name in decision.over or () if name not in ledger.reviewed
+        ]
         yield from (Problem(p, file, number, where=decision.id, remedy=_RESTORE) for p in problems)
         last[decision.record] = decision.id
+
+
+def _on_record(decision: Decision, record: AnyRecord | None, known: Container[str]) -> Iterator[str]:
+    if record is None:
+        yield f"it is on {decision.record}, which is not there"
+    elif decision.seen is not None and decision.seen != digest(record.as_json()):
+        yield f"{decision.record} is not what the reviewer saw"
+    if decision.into is not None and decision.into not in known:
+        yield f"it merges into {decision.into}, which is not there"
 
 
 def check_case(subject: Subject) -> Iterator[Problem]:

@@ -15,9 +15,10 @@ from talleyrand.case.check import check
 from talleyrand.case.model import Case
 from talleyrand.case.yamlfile import CaseFile
 from talleyrand.errors import FolderError, InputError, Problem
+from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.ledger import Ledger
 from talleyrand.evidence.records import Actor, AnyRecord, Event
-from talleyrand.evidence.review import Decision, Reviewed, apply
+from talleyrand.evidence.review import Reviewed, apply
 from talleyrand.ids import document_id
 from talleyrand.project.folder import CONFIG, Project
 from talleyrand.project.solving import read_project_case, scenario_file

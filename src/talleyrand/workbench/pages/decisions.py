@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, cast, get_args
 
 from talleyrand.errors import InputError, Problem
-from talleyrand.evidence.review import Verdict, decide
+from talleyrand.evidence.decision import Verdict
+from talleyrand.evidence.review import decide
 from talleyrand.workbench.bench import Ask, Bench, Moved, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.fields import changes, fields_of

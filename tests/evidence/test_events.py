@@ -163,3 +163,25 @@ def test_the_guiding_report_is_read() -> None:
     ]:
         assert expected in made
     assert not [e for e in made if e[0] == "RETREAT" and e[1] == ["RUS"] and e[3] == "happened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("Chad accused Peru of theft. Lima rejected the charge.", "REJECT", "PER", "TCD"),
+        ("Chad imposed tariffs on Peru. Bolivia condemned the measures.", "ACCUSE", "BOL", "TCD"),
+        ("Kenya recalled its envoy from Paris and halted the deliveries.", "SANCTION", "KEN", "FRA"),
+        ("Chad gave Peru until Friday to pull its boats back.", "THREATEN", "TCD", "PER"),
+        ("Kenya called off a visit to France.", "SANCTION", "KEN", "FRA"),
+        ("An American carrier was dispatched to the Gulf.", "MOBILIZE", "USA", None),
+        ("Swiss diplomats carried messages between Riyadh and Tehran.", "CONSULT", "CHE", "SAU"),
+        ("Peru branded the Bolivian plan blackmail.", "ACCUSE", "PER", "BOL"),
+        ("An ultimatum from Vienna to Belgrade came in July.", "THREATEN", "AUT", "SRB"),
+        ("Romanian and Bulgarian police have patrolled the river together since January.", "COOPERATE", "ROU", "BGR"),
+    ],
+)
+def test_an_act_finds_its_target_where_the_words_only_imply_it(text, plover, source, target):
+    found = [e for e in events(text) if e.plover == plover]
+    assert (source, target) in [
+        (e.source[0].party if e.source else None, e.target[0].party if e.target else None) for e in found
+    ]

@@ -182,7 +182,7 @@ class Cast:
     def _phrase(self, head: Token) -> tuple[Side, ...]:
         own = self.side(head)
         if own and own.actor and (own.party or own.actor.role in _PRIVATE):
-            more = self._left(head) if own.actor.kind == "group" else ()
+            more = self._left(head) if own.actor.kind in {"group", "organisation"} else ()
             return more if len(more) > 1 else (own,)
         if together := self._together(head):
             return together
@@ -192,6 +192,10 @@ class Cast:
                 person = own and own.actor and own.actor.kind == "person"
                 return (Side(own.actor, sides[0].party, head.i),) if own and person else sides
         return (own,) if own else ()
+
+    def owners(self, head: Token) -> tuple[Side, ...]:
+        """Return whom the modifiers before a noun name: "an American carrier"."""
+        return self._left(head)
 
     def _left(self, head: Token) -> tuple[Side, ...]:
         """Return whom the modifiers before a noun name: "French and Egyptian warships" names both."""

@@ -123,15 +123,18 @@ def without(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tuple[Side, ..
 def search(cast: Cast, verb: Token, slots: tuple[str, ...], source: tuple[Side, ...]) -> tuple[Side, ...]:
     """Return the first slot's sides that are not the source's own; its own fellows only where nobody else is named."""
     own: tuple[Side, ...] = ()
+    nameless: tuple[Side, ...] = ()
     words = {side.word for side in source}
     doc = verb.doc
     for name in slots:
         sides = slot(cast, verb, name)
         if others := without(sides, source):
-            return others
+            if any(side.party for side in others):
+                return others
+            nameless = nameless or others
         if not own and name != "deep":
             own = tuple(s for s in sides if s.word not in words and not _ones_own(doc[s.word]))
-    return own
+    return own or nameless
 
 
 def _ones_own(word: Token) -> bool:

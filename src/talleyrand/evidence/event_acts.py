@@ -8,12 +8,13 @@ What such an act speaks of is not an act of its own: it is `absorbed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of, without
+from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frame, Frames, frames
 from talleyrand.evidence.event_nouns import nominal
 from talleyrand.evidence.event_sides import agent, complements, deep, is_passive, object_words, objects, pobjs, slot
@@ -29,25 +30,31 @@ _IDLE = frozenset({"comment", "name", "identify", "elaborate"})
 """Complements that make no act: "declined to comment", "asked not to be named"."""
 _MUTUAL = frozenset(
     {"REJECT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "AGREE", "REQUEST", "CONCEDE", "RETREAT", "ASSAULT"}
+    | {"MOBILIZE"}
 )
 """Classes that parties to talks direct at each other where nobody else is named."""
 _INTERNAL = frozenset({"COERCE", "CONCEDE", "ASSAULT", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
-def acts(cast: Cast, sentence: Sentence) -> Iterator[Act]:
-    """Yield the acts of a sentence, each once, in the order of their words."""
+def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[Act]:
+    """Yield the acts of a sentence, each once, in the order of their words; `told` are those of the text before it."""
     lexicon = frames()
     absorbed: set[int] = set()
     found: list[Act] = []
     for token in sorted(sentence, key=_depth):
         if (token.i in absorbed and not _shown(token)) or token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             continue
-        act = _verbal(cast, token, lexicon) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
+        before = (*told, *sorted(found, key=_place))
+        act = _verbal(cast, token, lexicon, before) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
         if act is not None:
             absorbed |= act.absorbed
             if act.source or act.target:
                 found.append(_completed(cast, act))
-    yield from sorted(found, key=lambda act: act.trigger.i)
+    yield from sorted(found, key=_place)
+
+
+def _place(act: Act) -> int:
+    return act.trigger.i
 
 
 def _completed(cast: Cast, act: Act) -> Act:
@@ -90,18 +97,19 @@ def _depth(token: Token) -> tuple[bool, int, int]:
     return (token.pos_ == "NOUN", depth, token.i)
 
 
-def _verbal(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
-    for read in (committed, said, _carried, _framed):
+def _verbal(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
+    for read in (committed, said, _carried):
         act = read(cast, verb, lexicon)
         if act is not None:
             return act
-    return None
+    return _framed(cast, verb, lexicon, told)
 
 
 def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     """Read "issued an ultimatum to", "paid a visit to", "signed off on a deal with"."""
-    if verb.lemma_.lower() not in lexicon.light:
-        return None
+    frame = lexicon.of(verb)
+    if verb.lemma_.lower() not in lexicon.light or (frame is not None and frame.particle):
+        return None  # "called off a visit" carries no visit
     for word in objects(verb):
         before = [f"{c.lower_} {word.lemma_.lower()}" for c in word.lefts]
         plover = next((lexicon.carried[w] for w in (*before, word.lemma_.lower()) if w in lexicon.carried), None)
@@ -135,7 +143,7 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     return None
 
 
-def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
+def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
     frame = lexicon.of(verb)
     if frame is None or verb.pos_ == "ADJ" or any(c.lemma_ in _IDLE for c in complements(verb)):
         return None
@@ -144,6 +152,9 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     target = search(cast, verb, ("reply",) if bare_no else frame.target, source) or _domestic(
         verb, frame.plover, source
     )
+    target = target or echoed(cast, verb, frame.plover, source, told, lexicon)
+    if frame.plover == "CONSULT" and not source and len(target) > 1:
+        source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
     if not _complete(cast, frame, source, target):
         return None
     governed = (
@@ -183,6 +194,8 @@ def _domestic(verb: Token, plover: str, source: tuple[Side, ...]) -> tuple[Side,
 def _frame_source(cast: Cast, verb: Token, frame: Frame) -> tuple[Side, ...]:
     if is_passive(verb) and agent(verb) is None and "troop_owner" in frame.source:
         return slot(cast, verb, "object")
+    if is_passive(verb) and agent(verb) is None and "owner" in frame.source:
+        return next((sides for thing in objects(verb) if (sides := cast.owners(thing))), ())
     for name in frame.source:
         if name == "deep" and (sides := deep(cast, verb)):
             return sides

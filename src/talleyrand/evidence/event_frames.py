@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEFAULT_TARGETS = ("object", "dative", "clause", "prep:with", "prep:to", "prep:against", "prep:on", "deep")
+_INFINITIVES = frozenset({"xcomp", "advcl", "acl", "ccomp", "relcl"})
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "npadvmod"})
 
 
@@ -39,6 +40,7 @@ class Frame:
     sourceless: bool = False
     needs_slot: bool = False
     only_joint: bool = False
+    complement: bool = False
 
     def fits(self, verb: Token) -> bool:
         """Tell whether a verb stands in this frame."""
@@ -47,6 +49,8 @@ class Frame:
         if self.object is not None and not _any(object_words(verb), self.object):
             return False
         if self.near is not None and not _any(verb.subtree, self.near):
+            return False
+        if self.complement and not any(w.tag_ == "VB" and w.dep_ in _INFINITIVES for w in verb.subtree):
             return False
         if self.clause is not None and not _any(complements(verb), self.clause):
             return False
@@ -94,6 +98,8 @@ class Frames:
     domestic: frozenset[str]
     outcomes: frozenset[str]
     irregular: dict[str, str]
+    echoes: dict[str, frozenset[str]]
+    """Nouns for an act that an answer speaks of, with the classes that it may be."""
 
     def of(self, verb: Token) -> Frame | None:
         """Return the first frame that a verb fits."""
@@ -136,7 +142,11 @@ def frames() -> Frames:
         domestic=frozenset(data["domestic"]),
         outcomes=frozenset(data["outcomes"]),
         irregular=dict(data["irregular"]),
+        echoes={noun: frozenset(kinds.split("+")) for kinds, nouns in data["echoes"].items() for noun in nouns},
     )
+
+
+_FLAGS = ("joint", "bare", "sourceless", "needs_slot", "only_joint", "complement")
 
 
 def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> Frame:
@@ -146,9 +156,7 @@ def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> 
         for key in ("object", "near", "subject", "clause")
         if key in entry
     }
-    flags: dict[str, Any] = {
-        key: bool(entry[key]) for key in ("joint", "bare", "sourceless", "needs_slot", "only_joint") if key in entry
-    }
+    flags: dict[str, Any] = {key: bool(entry[key]) for key in _FLAGS if key in entry}
     for key in ("target", "source"):
         if key in entry:
             fields[key] = tuple(entry[key])

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_MAKES = frozenset({"make", "issue", "extend", "table", "present", "put", "send", "submit"})
+
+
 def nominal(cast: Cast, noun: Token, lexicon: Frames) -> Act | None:
     """Return the act that a noun is, with the sides it names; None where it names too few."""
     trigger = lexicon.triggers.get(noun.lemma_.lower())
@@ -99,6 +102,10 @@ def _noun_slot(cast: Cast, noun: Token, name: str) -> tuple[Side, ...]:
                         if sides := cast.named(inner):
                             return sides
         return ()
+    if name == "maker":
+        clause = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _MAKES), None)
+        maker = surface_subject(clause) if clause is not None else None
+        return cast.named(maker) if maker is not None and maker != noun else ()
     if name == "governor":
         verb = next((w for w in noun.ancestors if w.pos_ == "VERB"), None)
         subject = surface_subject(verb) if verb is not None else None

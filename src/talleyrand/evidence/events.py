@@ -41,6 +41,10 @@ these numbers. They lean low: where a sentence has one label, a second true even
 """
 
 
+_MEMORY = 12
+"""Acts told before, among which an answer looks for what it answers."""
+
+
 @dataclass(frozen=True)
 class EventExtractor:
     """Proposes `Event` records from frames over the parse.
@@ -63,11 +67,12 @@ class EventExtractor:
         stage = scene(reading)
         statements = StatementMap.of(reading.of(Statement))
         found: list[Event] = []
+        told: list[Act] = []
         for sentence in reading.doc.sents:
             inside = tuple(dates_within(stage.dates, sentence.start_char, sentence.end_char))
-            found += [
-                _record(reading, joined(act), inside, stage.base, statements) for act in acts(stage.cast, sentence)
-            ]
+            new = list(acts(stage.cast, sentence, told[-_MEMORY:]))
+            told += new
+            found += [_record(reading, joined(act), inside, stage.base, statements) for act in new]
         return reading.adding(merged(found))
 
 

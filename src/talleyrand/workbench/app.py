@@ -30,8 +30,10 @@ from talleyrand.workbench.pages import (
     entering,
     evidence,
     jobs,
+    restructure,
     search,
     sources,
+    structure,
     undo,
 )
 from talleyrand.workbench.refusal import Refusal, missing, refusal_of
@@ -39,7 +41,9 @@ from talleyrand.workbench.render import render
 from talleyrand.workbench.safety import FIELD, HEADER, Guard
 from talleyrand.workbench.top import top
 
-PARTS = (sources, entering, evidence, decisions, case, cell, comparing, analyses, brief, jobs, search, undo)
+CASE = (case, structure, restructure, cell)
+"""In this order: the pages of an entry take every address that the others leave."""
+PARTS = (sources, entering, evidence, decisions, *CASE, comparing, analyses, brief, jobs, search, undo)
 MOST_FIELDS, MOST_FILES, MOST_PART = 2000, 40, 6 * 2**20
 _STATIC = Path(__file__).parent / "static"
 

@@ -88,6 +88,10 @@ def _card(case: Case, analysis: Analysis | Result, result: Result | None, scenar
 def _mend(words: str) -> str:
     section = _SECTION.search(words)
     name = section[1] if section else "sheet"
+    if name == "infeasible":
+        return "/case/options#infeasible"
+    if name in ("options", "preferences", "decision_rules"):
+        return f"/case/{name}"
     return "/case#" + ("sheet" if name in ("positions", "saliences") else name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from talleyrand.analyses.addresses import label
@@ -14,17 +14,15 @@ from talleyrand.case.check import summary
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import Case
 from talleyrand.case.update import update_text
-from talleyrand.errors import InputError, Problem, SolverError
+from talleyrand.errors import InputError, Problem
 from talleyrand.ids import sha256
-from talleyrand.solvers.graph_model import feasible_states
-from talleyrand.workbench.bench import Ask, CaseEdit, Moved, Page
+from talleyrand.workbench.bench import MOST_UNDO, Ask, CaseEdit, Moved, Page
+from talleyrand.workbench.counts import states
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.refusal import Refusal
 
 _MENDED_AT = re.compile(r"\b(?:positions|saliences)/[\w-]+/[\w-]+")
-MOST_OPTIONS = 18
-"""Most options whose combinations are counted while a page is made."""
 SECTIONS = (
     ("parties", "What each party can bring to bear"),
     ("negotiations", "Who sits where"),
@@ -88,17 +86,6 @@ def case_data(case: Case) -> dict[str, Any]:
         "estimates": sum(1 for _ in case.estimates()),
         "assumed": sum(e.assumed for _, e in case.estimates()),
     }
-
-
-def states(case: Case) -> dict[str, int] | None:
-    """Count the combinations of options, and those that no rule excludes; None where there are none or too many."""
-    if not 0 < len(case.options) <= MOST_OPTIONS:
-        return None
-    try:
-        rows = feasible_states(tuple(case.options), infeasible=[rule.when for rule in case.infeasible])
-    except (SolverError, InputError):
-        return None
-    return {"feasible": len(rows), "all": 2 ** len(case.options)}
 
 
 def cell(case: Case, party: str, issue: str) -> dict[str, Any]:
@@ -165,7 +152,12 @@ def version_of(now: Loaded) -> str:
 
 
 def save(ask: Ask, changes: dict[str, Any], words: str) -> None:
-    """Write changes into the case, unless the file has changed since the page was made.
+    """Write changes (address to plain value, None to delete) into the case, as `save_text` does."""
+    save_text(ask, lambda text: update_text(text, changes, "case.yaml"), words)
+
+
+def save_text(ask: Ask, change: Callable[[str], str], words: str) -> None:
+    """Write the case as changed, unless the file has changed since the page was made.
 
     Raises
     ------
@@ -186,11 +178,13 @@ def save(ask: Ask, changes: dict[str, Any], words: str) -> None:
                 ),
             )
         text = before.decode("utf-8-sig")
-        after = update_text(text, changes, "case.yaml")
+        after = change(text)
+        if after == text:
+            return
         now.write(now.case_file, after.encode())
     edits = ask.bench.edits
     edits.append(CaseEdit(words, text, after, len(now.read.decisions)))
-    del edits[:-100]
+    del edits[:-MOST_UNDO]
 
 
 def mark_reviewed(ask: Ask) -> Moved:

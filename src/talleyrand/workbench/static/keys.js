@@ -79,3 +79,15 @@ document.addEventListener("selectionchange", () => {
 document.addEventListener("mousedown", (event) => {
   if (event.target.closest("#palette")) event.preventDefault();
 });
+
+// The name of an option, put where somebody was writing the statement.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  const field = button && button.closest("form").querySelector("textarea.code");
+  if (!field) return;
+  const before = field.value.slice(0, field.selectionStart);
+  const space = before && !/[\s(]$/.test(before) ? " " : "";
+  field.setRangeText(space + button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -154,14 +154,3 @@ def _left(history: Iterable[Decision]) -> list[Decision]:
         elif stack:
             stack.pop()
     return stack
-
-
-def all_standing(histories: Mapping[str, Iterable[Decision]]) -> dict[str, list[Decision]]:
-    """Return the decisions that stand on each subject that has any, second readings after the others."""
-    found = {}
-    for subject, history in histories.items():
-        log = list(history)
-        left = [*standing(log), *(d for one in second_readings(log).values() for d in one)]
-        if left:
-            found[subject] = left
-    return found

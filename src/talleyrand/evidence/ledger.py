@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,12 @@ class Ledger(Entries):
 
     def _when(self, document: str) -> tuple[str, str]:
         return (str(self.documents.get(document, {}).get("published") or ""), document)
+
+    @cached_property
+    def published(self) -> dict[str, date | None]:
+        """Document id -> its day of publication."""
+        days = {name: line.get("published") for name, line in self.documents.items()}
+        return {name: date.fromisoformat(day) if day else None for name, day in days.items()}
 
     def current(self) -> tuple[AnyRecord, ...]:
         """Return the records that stand: proposed, accepted or amended; amendments and merges applied."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,19 +12,25 @@ from starlette.datastructures import FormData, QueryParams
 from talleyrand.ids import sha256
 from talleyrand.workbench.jobs import Job
 from talleyrand.workbench.loaded import Loaded, Reading
+from talleyrand.workbench.reviewer import whoami
 from talleyrand.workbench.safety import Token
 
 MOST_UNDO = 100
+CASE_FILE = "case.yaml"
 
 
 @dataclass(frozen=True)
 class CaseEdit:
-    """A change to the case that can be taken back while the file is as the change left it."""
+    """A change to the case, or to the note of a source, that can be taken back while the file is as it left it.
+
+    `file` is the file's path in the project.
+    """
 
     words: str
     before: str
     after: str
     decisions: int
+    file: str = CASE_FILE
 
     @property
     def version(self) -> str:
@@ -48,7 +53,7 @@ class Bench:
     job
         Work that runs or ran last: reading, drafting, solving.
     edits
-        Changes to the case made here, the last one last.
+        Changes to the case and to what is known of sources made here, the last one last.
     said
         What the next page tells once.
     """
@@ -69,14 +74,6 @@ class Bench:
         """Return what there is to tell, once."""
         said, self.said = self.said, None
         return said
-
-
-def whoami() -> str:
-    """Return the name that the system knows this person by."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "reviewer"
 
 
 @dataclass(frozen=True)

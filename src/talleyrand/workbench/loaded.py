@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from talleyrand.brief.aliases import aliases_of
 from talleyrand.brief.material import Material
@@ -15,10 +16,12 @@ from talleyrand.case.check import check
 from talleyrand.case.model import Case
 from talleyrand.case.yamlfile import CaseFile
 from talleyrand.errors import FolderError, InputError, Problem
+from talleyrand.evidence.contradictions import Contradiction, find
 from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.ledger import Ledger
 from talleyrand.evidence.records import Actor, AnyRecord, Event
-from talleyrand.evidence.review import Reviewed, apply
+from talleyrand.evidence.review import Reviewed
+from talleyrand.evidence.who_is_who import Figure, figures
 from talleyrand.ids import document_id
 from talleyrand.project.folder import CONFIG, Project
 from talleyrand.project.solving import read_project_case, scenario_file
@@ -221,30 +224,59 @@ class Loaded(Project):
         records = self.read.current()
         return check(found, {r.id for r in records}, records=records, parse_expression=parse)
 
-    def with_decision(self, decision: Decision) -> Loaded:
-        """Return the project with one more decision in its ledger.
+    @cached_property
+    def opposed(self) -> dict[str, Contradiction]:
+        """Records that contradict each other, by the id of the contradiction; rejected ones, too."""
+        records = (item.record for item in self.reviewed.values() if item.status != "merged")
+        return find(records, self.read.published)
 
-        Only the record decided on is worked out anew, unless records were merged: then references may move anywhere.
-        """
-        before = self.reviewed
-        ledger = replace(self.read, decisions=(*self.read.decisions, decision))
-        merged = decision.verdict == "merge" or any(r.into for r in before.values())
-        if not merged:
-            history = (*before[decision.record].decisions, decision)
-            after = apply({decision.record: before[decision.record].proposal}, history)
-            # What `reviewed` would work out from the whole ledger.
-            vars(ledger)["reviewed"] = {**before, **after}
-        after_it = Loaded(self.root, ledger, self.kept)
-        if not merged:
-            record = ledger.reviewed[decision.record].record
-            vars(after_it).update(
-                facts={**self.facts, decision.record: facts_of(record)}, order=self.order, by_document=self.by_document
-            )
-            if not isinstance(record, Actor):
-                vars(after_it)["actors"] = self.actors
-                gone = (after[record.id].status != "proposed") - (before[record.id].status != "proposed")
-                vars(after_it)["progress"] = (self.progress[0] + gone, self.progress[1])
-        return after_it
+    @property
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Yield the contradictions between records that stand."""
+        gone = ("rejected", "merged")
+        for one in self.opposed.values():
+            if not any(self.reviewed[name].status in gone for name in one.records):
+                yield one
+
+    @cached_property
+    def disputed(self) -> dict[str, tuple[str, ...]]:
+        """Record id -> ids of the contradictions that it is in."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.opposed.values():
+            for name in one.records:
+                found[name] = (*found.get(name, ()), one.id)
+        return found
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The actors over all reports, by key."""
+        return figures(self.reviewed.values())
+
+    def with_decision(self, decision: Decision) -> Loaded:
+        """Return the project with one more decision in its ledger; what it leaves as it was is not worked out anew."""
+        after = Loaded(self.root, self.read.with_decision(decision), self.kept)
+        if "reviewed" not in vars(after.read):
+            return after
+        was, is_now = self.reviewed.get(decision.record), after.reviewed.get(decision.record)
+        vars(after).update(order=self.order, by_document=self.by_document)
+        if was is None or is_now is None:  # on two records that contradict each other
+            vars(after).update(facts=self.facts, progress=self.progress, **self._worked_out(*_ACTORS, *_OPPOSED))
+            return after
+        same, actor = was.record == is_now.record, isinstance(was.record, Actor)
+        gone = 0 if actor else (is_now.status != "proposed") - (was.status != "proposed")
+        vars(after).update(
+            facts=self.facts if same else {**self.facts, decision.record: facts_of(is_now.record)},
+            progress=(self.progress[0] + gone, self.progress[1]),
+            **self._worked_out(*(() if actor else _ACTORS), *(_OPPOSED if same else ())),
+        )
+        return after
+
+    def _worked_out(self, *names: str) -> dict[str, Any]:
+        """Return what was worked out already of these."""
+        return {name: vars(self)[name] for name in names if name in vars(self)}
+
+
+_ACTORS, _OPPOSED = ("actors", "figures"), ("opposed", "disputed")
 
 
 class Reading:

@@ -18,7 +18,7 @@ from talleyrand.project import steps
 from talleyrand.project.folder import Project
 from talleyrand.project.sources import write_note
 from talleyrand.reading.received import Metadata
-from talleyrand.workbench.bench import Ask, Moved, Page
+from talleyrand.workbench.bench import Ask, CaseEdit, Moved, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.pages.jobs import start
 from talleyrand.workbench.refusal import missing
@@ -119,8 +119,13 @@ def confirmed(ask: Ask) -> Moved:
             values = {key: getattr(given, key) for key in _KNOWN}
             note = {key: value for key, value in (source.note | values).items() if value is not None}
             if note != source.note:
+                before = source.note_path.read_text("utf-8")
                 source = replace(source, note=note)
                 write_note(source)
+                place = source.note_path.relative_to(project.root).as_posix()
+                words = f"What is known of {note.get('title') or source.path.name}"
+                after = source.note_path.read_text("utf-8")
+                ask.bench.edits.append(CaseEdit(words, before, after, len(ledger.decisions), place))
             project.append(ledger.news_of(source.document(project.root)))
     back = f"/sources/{names[0]}" if len(names) == 1 else "/sources"
     return start(ask, "read", back=back)

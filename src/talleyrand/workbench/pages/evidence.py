@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from talleyrand.brief.aliases import KINDS
 from talleyrand.brief.phrases import code_name
+from talleyrand.evidence.contradictions import RULES, last
+from talleyrand.evidence.decision import standing
 from talleyrand.evidence.records import AnyRecord
 from talleyrand.evidence.review import Reviewed
 from talleyrand.workbench.bench import Ask, Page
@@ -21,8 +23,12 @@ from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.refusal import missing
 from talleyrand.workbench.rows import all_words, own_words, row, segments, source_title
 
-FACETS = ("status", "kind", "party", "source")
+FACETS = ("status", "decided", "kind", "party", "source", "contradicted")
+LABELS = {"contradicted": {"open": "undecided", "settled": "decided"}}
+SECOND = "second"
+"""Of the parameter ``reading``: records that others decided on, shown without what they decided."""
 STATUSES = ("proposed", "accepted", "amended", "rejected", "merged")
+_ORDERS = {"status": STATUSES, "decided": ("no", "yes"), "contradicted": ("open", "settled")}
 PAGE = 50
 MOST_VALUES = 60
 MOST_MERGES = 12
@@ -44,34 +50,52 @@ def select(now: Loaded, filters: Filters) -> tuple[list[str], dict[str, Counter[
     they are shown where they are asked for.
     """
     hits = search(now, filters["q"]).records if "q" in filters else None
-    status, kind, party, source = (filters.get(name) for name in FACETS)
-    reviewed, found = now.reviewed, []
+    status, decided, kind, party, source, contradicted = (filters.get(name) for name in FACETS)
+    reviewed, disputes, found = now.reviewed, disputed(now), []
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    by_status, by_kind, by_party, by_source = (counts[name] for name in FACETS)
+    by_status, by_decided, by_kind, by_party, by_source, by_dispute = (counts[name] for name in FACETS)
     # One pass with plain comparisons: this runs at every keystroke of a review, over all records.
     for name, fact in now.facts.items():
         if hits is not None and name not in hits:
             continue
-        state = reviewed[name].status
+        state, dispute = reviewed[name].status, disputes.get(name)
+        is_decided = "no" if state == "proposed" else "yes"
         good_status = not status or state == status
+        good_decided = not decided or is_decided == decided
         good_kind = fact.kind == kind if kind else fact.kind != "actor"
         good_party = not party or party in fact.parties
         good_source = not source or fact.document == source
-        failed = 4 - good_status - good_kind - good_party - good_source
+        good_dispute = not contradicted or dispute == contradicted
+        failed = 6 - good_status - good_decided - good_kind - good_party - good_source - good_dispute
         if failed > 1:
             continue
         if not failed:
             found.append(name)
         if not (failed and good_status):
             by_status[state] += 1
+        if not (failed and good_decided):
+            by_decided[is_decided] += 1
         if not (failed and good_kind):
             by_kind[fact.kind] += 1
         if not (failed and good_source):
             by_source[fact.document] += 1
+        if dispute and not (failed and good_dispute):
+            by_dispute[dispute] += 1
         if not (failed and good_party):
             for code in fact.parties:
                 by_party[code] += 1
     return found, counts
+
+
+def disputed(now: Loaded) -> dict[str, str]:
+    """Return for each record in a contradiction whether it is ``open``, or else ``settled``."""
+    found: dict[str, str] = {}
+    for one in now.contradictions:
+        decided = last(now.read.histories.get(one.id, ())) is not None
+        for name in one.records:
+            if found.get(name) != "open":
+                found[name] = "settled" if decided else "open"
+    return found
 
 
 def facets(now: Loaded, filters: Filters, counts: Mapping[str, Counter[str]], base: str) -> list[dict[str, Any]]:
@@ -80,8 +104,8 @@ def facets(now: Loaded, filters: Filters, counts: Mapping[str, Counter[str]], ba
 
 
 def _facet(now: Loaded, filters: Filters, name: str, counts: Counter[str], base: str) -> dict[str, Any]:
-    if name == "status":
-        order = [status for status in STATUSES if status in counts]
+    if name in _ORDERS:
+        order = [value for value in _ORDERS[name] if value in counts]
     else:
         order = [value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))][:MOST_VALUES]
     here = filters.get(name)
@@ -110,40 +134,86 @@ def _label(now: Loaded, name: str, value: str) -> str:
         return code_name(now.words, value)
     if name == "source":
         return source_title(now, value)
-    return KINDS.get(value, value) if name == "kind" else value
+    return KINDS.get(value, value) if name == "kind" else LABELS.get(name, {}).get(value, value)
 
 
 def stream(ask: Ask) -> Page:
     """Show one record, its words in their paragraph, and what can be done with it."""
+    if ask.query.get("reading") == SECOND:
+        return second_reading(ask)
     now, filters = ask.now, filters_of(ask, stream=True)
     found, counts = select(now, filters)
-    at = _position(now, found, ask.query.get("at"))
+    position = _position(now, found, ask.query.get("at"))
     data: dict[str, Any] = {
+        "reading": "",
         "filters": filters,
         "facets": facets(now, filters, counts, "/evidence"),
-        "count": len(found),
-        "position": at + 1 if found else 0,
         **_progress(now),
-        "item": None,
-        "back": "/evidence?" + urlencode(_explicit(filters)),
         "list": "/evidence/list?" + urlencode(_explicit(filters)),
         "any": bool(now.reviewed),
+        **_shown(found, position, _explicit(filters)),
+        "item": card(now, now.reviewed[found[position]]) if found else None,
     }
-    if found:
-        after, before = found[(at + 1) % len(found)], found[at - 1]
-        data["item"] = card(now, now.reviewed[found[at]])
-        data["skip"] = _stream(filters, after)
-        data["previous"] = _stream(filters, before)
-        data["next"] = _stream(filters, after if len(found) > 1 else found[at])
     return Page("evidence.html", "Evidence", data)
+
+
+def second_reading(ask: Ask) -> Page:
+    """Show the records that others decided on, one by one, as they were proposed and without what was decided."""
+    now, me = ask.now, ask.bench.reviewer
+    filters = {name: ask.query[name] for name in ("kind", "source") if ask.query.get(name)}
+    of_others = [name for name, item in now.reviewed.items() if _others_decided(item, me) and _fits(now, name, filters)]
+    found = [name for name in of_others if not any(d.by == me for d in now.reviewed[name].decisions)]
+    position = _position(now, found, ask.query.get("at"))
+    data: dict[str, Any] = {
+        "reading": SECOND,
+        "filters": filters,
+        "facets": [],
+        "done": len(of_others) - len(found),
+        "total": len(of_others),
+        "list": "/evidence/list",
+        "any": bool(now.reviewed),
+        **_shown(found, position, {"reading": SECOND, **filters}),
+        "item": _as_proposed(now, as_second_reader(now.reviewed[found[position]], me)) if found else None,
+    }
+    return Page("evidence.html", "Second reading", data)
+
+
+def _as_proposed(now: Loaded, item: Reviewed) -> dict[str, Any]:
+    """Return a card that tells nothing of what others decided."""
+    return {**card(now, item), "disputes": [], "aside": None}
+
+
+def _others_decided(item: Reviewed, me: str) -> bool:
+    return bool(item.decisions) and any(decision.by != me for decision in standing(item.decisions))
+
+
+def _fits(now: Loaded, name: str, filters: Filters) -> bool:
+    fact = now.facts[name]
+    return filters.get("kind", fact.kind) == fact.kind and filters.get("source", fact.document) == fact.document
+
+
+def as_second_reader(item: Reviewed, me: str) -> Reviewed:
+    """Return a record as somebody sees it who must not see what others decided: as proposed, with what they said."""
+    mine = tuple(decision for decision in item.decisions if decision.by == me)
+    return Reviewed(item.proposal, "proposed", item.proposal, decisions=mine)
+
+
+def _shown(found: list[str], position: int, kept: Filters) -> dict[str, Any]:
+    """Return where the record shown stands, and what leads on from it."""
+    data: dict[str, Any] = {"count": len(found), "position": position + 1 if found else 0}
+    if found:
+        after, before = found[(position + 1) % len(found)], found[position - 1]
+        following = after if len(found) > 1 else found[position]
+        data |= {"skip": _stream(kept, after), "previous": _stream(kept, before), "next": _stream(kept, following)}
+    return data
 
 
 def _explicit(filters: Filters) -> Filters:
     return filters if "status" in filters else {**filters, "status": ""}
 
 
-def _stream(filters: Filters, at: str) -> str:
-    return "/evidence?" + urlencode({**_explicit(filters), "at": at})
+def _stream(kept: Filters, at: str) -> str:
+    return "/evidence?" + urlencode({**kept, "at": at})
 
 
 def _position(now: Loaded, found: list[str], at: str | None) -> int:
@@ -168,7 +238,7 @@ def record(ask: Ask) -> Page:
         raise missing("record")
     shown = card(now, item)
     here = f"/evidence/{item.record.id}"
-    data = {"item": shown, "back": here, "next": here, "uses": uses(now, item.record.id)}
+    data = {"item": shown, "next": here, "uses": uses(now, item.record.id)}
     return Page("record.html", shown["who"], data)
 
 
@@ -193,9 +263,27 @@ def card(now: Loaded, item: Reviewed) -> dict[str, Any]:
         "context": list(context(now, item.record)),
         "fields": [field.as_json() for field in fields_of(now, item.record)],
         "merges": list(islice(merges(now, item.record), MOST_MERGES)),
-        "decisions": [decision.as_json() for decision in item.decisions],
+        "decisions": [{**decision.as_json(), "second": decision.second} for decision in item.decisions],
         "after": item.decisions[-1].id if item.decisions else "",
+        "disputes": list(disputes(now, item)),
+        "aside": now.read.aside.get(item.record.id),
     }
+
+
+def disputes(now: Loaded, item: Reviewed) -> Iterator[dict[str, Any]]:
+    """Yield the contradictions that a record is in, with the record on the other side."""
+    for name in now.disputed.get(item.record.id, ()):
+        one = now.opposed[name]
+        other = now.reviewed[one.other if one.one == item.record.id else one.one]
+        if "rejected" not in (item.status, other.status):
+            decision = last(now.read.histories.get(name, ()))
+            yield {
+                "href": f"/evidence/contradictions?state=&at={name}",
+                "rule": RULES[one.rule],
+                "words": one.words,
+                "other": row(now, other),
+                "verdict": decision.verdict if decision else None,
+            }
 
 
 def context(now: Loaded, record: AnyRecord) -> Iterator[dict[str, Any]]:

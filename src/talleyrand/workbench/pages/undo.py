@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from talleyrand.errors import Problem
+from talleyrand.evidence.decision import Decision, standing
 from talleyrand.ids import sha256
-from talleyrand.workbench.bench import Ask, Bench, CaseEdit, Moved
+from talleyrand.project.folder import Project
+from talleyrand.workbench.bench import CASE_FILE, Ask, Bench, CaseEdit, Moved
+from talleyrand.workbench.deciding import SAID, can_be_taken_back, take_back, words_of
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
-from talleyrand.workbench.pages.decisions import SAID, local, standing, write
+from talleyrand.workbench.pages.decisions import local, reject
+from talleyrand.workbench.pages.jobs import start
 from talleyrand.workbench.refusal import Refusal
-from talleyrand.workbench.rows import row
 
 UNDONE = "taken back"
 """The note of the decision that undoes the adding of a record."""
 
 
-def last_decision(now: Loaded) -> str | None:
-    """Return the record of the last decision that was not taken back."""
-    stands = {name for stack in standing(now).values() for name in stack}
-    undone = {d.record for d in now.read.decisions if d.id in stands and d.note == UNDONE}
-    found = (d.record for d in reversed(now.read.decisions) if d.id in stands and d.record in now.reviewed)
-    return next((record for record in found if record not in undone), None)
+def last_decision(now: Loaded) -> Decision | None:
+    """Return the last decision that can be taken back and is no taking back itself."""
+    for decision in reversed(now.read.decisions):
+        history = now.read.histories[decision.record]
+        added_and_undone = any(d.note == UNDONE for d in standing(history))
+        if decision.verdict != "withdraw" and not added_and_undone and can_be_taken_back(now, decision):
+            return decision
+    return None
 
 
-def is_entry(now: Loaded, record: str) -> bool:
-    """Tell whether what stands on a record is that a person added it: nothing is left of it without that."""
-    by = getattr(now.reviewed[record].record, "by", None)
-    return by is not None and by.kind == "person" and len(standing(now)[record]) == 1
+def is_entry(now: Loaded, decision: Decision) -> bool:
+    """Tell whether all that stands on a record is that a person added it: nothing is left of it without that."""
+    item = now.reviewed.get(decision.record)
+    by = getattr(item.record, "by", None) if item else None
+    return by is not None and by.kind == "person" and len(standing(now.read.histories[decision.record])) == 1
 
 
 def last_edit(bench: Bench, now: Loaded) -> CaseEdit | None:
-    """Return the last change to the case, where it came after the last decision."""
+    """Return the last change to a file, where it came after the last decision."""
     edit = bench.edits[-1] if bench.edits else None
     return edit if edit and edit.decisions == len(now.read.decisions) else None
 
@@ -39,41 +47,45 @@ def last_step(bench: Bench, now: Loaded) -> str | None:
     """Say what undo would take back, None where there is nothing."""
     if edit := last_edit(bench, now):
         return edit.words
-    record = last_decision(now)
-    if record is None:
-        return None
-    last = next(d for d in reversed(now.reviewed[record].decisions) if d.verdict != "withdraw")
-    return f"{SAID[last.verdict]}: {row(now, now.reviewed[record])['who']}"
+    decision = last_decision(now)
+    return f"{SAID[decision.verdict]}: {words_of(now, decision.record)}" if decision else None
 
 
 def undo(ask: Ask) -> Moved:
     """Take the last change back."""
-    edit = last_edit(ask.bench, ask.now)
-    record = last_decision(ask.now)
+    edit, decision, back = last_edit(ask.bench, ask.now), last_decision(ask.now), local(ask.text("back"))
     if edit:
         _restore(ask, edit)
         ask.bench.said = f"Taken back: {edit.words}"
-    elif record and is_entry(ask.now, record):
-        write(ask.bench, record, "reject", note=UNDONE)
+        if edit.file != CASE_FILE:
+            # Days such as "last week" are counted from what is known of the report: it is read anew.
+            return start(ask, "read", back=back or "/sources")
+    elif decision and is_entry(ask.now, decision):
+        reject(ask.bench, decision.record, UNDONE)
         ask.bench.said = "The record that was added is rejected again"
-    elif record:
-        ask.bench.said = write(ask.bench, record, "withdraw")
-        if (local(ask.text("back")) or "").startswith("/evidence?"):
-            return Moved(f"/evidence?at={record}")
+    elif decision:
+        now = take_back(ask.bench, decision)
+        ask.bench.said = f"{SAID['withdraw']}: {words_of(now, decision.record)}"
+        if (back or "").startswith("/evidence?") and decision.about_record:
+            reading = {"reading": "second"} if decision.second else {}
+            return Moved("/evidence?" + urlencode({**reading, "at": decision.record}))
     else:
         ask.bench.said = "There is nothing to take back"
-    return Moved(local(ask.text("back")) or "/evidence/history")
+    return Moved(back or "/evidence/history")
 
 
 def _restore(ask: Ask, edit: CaseEdit) -> None:
-    now = ask.now
+    now, path = ask.now, ask.now.root / edit.file
     with now.writing():
-        if not now.case_file.is_file() or sha256(now.case_file.read_bytes()) != edit.version:
+        if not path.is_file() or sha256(path.read_bytes()) != edit.version:
             ask.bench.edits.clear()
-            raise Refusal(
-                409, Problem("case.yaml was changed elsewhere since; undo leaves it alone", remedy="edit it by hand")
-            )
-        now.write(now.case_file, edit.before.encode())
+            problem = f"{edit.file} was changed elsewhere since; undo leaves it alone"
+            raise Refusal(409, Problem(problem, remedy="edit it by hand"))
+        now.write(path, edit.before.encode())
+        if edit.file != CASE_FILE:
+            project = Project(now.root)
+            ledger, documents = project.ledger(), project.documents()
+            project.append(line for document in documents for line in ledger.news_of(document))
     ask.bench.edits.pop()
 
 

@@ -52,6 +52,8 @@ def test_the_reference_indices(tmp_path: Path) -> None:
         ({"rules": [{"quota": "many", "weights": [1]}]}, "rules/0/quota"),
         ('{"rules": [{"quota": NaN, "weights": [1]}]}', "rules/0/quota"),
         ({"minimum_size": -1, "members": 3}, "minimum_size"),
+        ('[{"minimum_size": 2}]', "valid dictionary"),
+        ("", "rule.json:1:1: not JSON"),
     ],
 )
 def test_what_is_no_rule_is_refused_with_its_place(tmp_path: Path, data: Any, words: str) -> None:
@@ -60,12 +62,43 @@ def test_what_is_no_rule_is_refused_with_its_place(tmp_path: Path, data: Any, wo
     assert words in " ".join(map(str, caught.value.problems))
 
 
+TWO = """{"members": MEMBERS,
+ "rules": [
+  {"quota": 2, "weights": [1, 1, 1]},
+  {"quota": QUOTA,
+   "weights": WEIGHTS}]}"""
+
+
+@pytest.mark.parametrize(
+    ("members", "quota", "weights", "words"),
+    [
+        ("3", "4", "[1, 1, 1]", ":4: rules/1/quota: the quota of 4 is above 3, all weights together"),
+        ("3", "1", "[0, 0, 0]", ":4: rules/1/quota: the quota of 1 is above 0"),
+        ("3", "0", "[1, 1, 1]", ":4: rules/1/quota: the quota is 0; write a number above 0"),
+        ("3", "2", "[1, 1]", ":5: rules/1/weights: 2 weights for 3 members; give one weight a member"),
+        ("3", "2", "[1, -1, 4]", ":5: rules/1/weights: a weight is negative"),
+        ('["A", "B", "A"]', "2", "[1, 1, 1]", ':1: members: two members are called "A"'),
+        ("3", '"x"', "[1, 1, 1]", ":4: rules/1/quota"),
+    ],
+)
+def test_what_does_not_fit_is_told_by_its_line(
+    tmp_path: Path, members: str, quota: str, weights: str, words: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, TWO.replace("MEMBERS", members).replace("QUOTA", quota).replace("WEIGHTS", weights))
+    assert words in str(caught.value.problems[0])
+
+
+def test_a_quota_that_only_the_clause_can_replace_is_a_rule(tmp_path: Path) -> None:
+    rule = read(tmp_path, {"rules": [{"quota": 4, "weights": [1, 1, 1]}], "blocking_minority": 2})
+    assert power_of(rule)["shapley_shubik"] == pytest.approx([1 / 3] * 3)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         ({}, "how many members there are is not said"),
         ({"members": ["Ambria", "B"], "vetoes": ["Ambira"]}, 'did you mean "Ambria"'),
-        ({"members": 3, "rules": [{"quota": 2, "weights": [1, 1]}]}, "2 weights for 3 members"),
         ({"members": 3}, "the empty coalition passes"),
     ],
 )

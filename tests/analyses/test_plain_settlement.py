@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from talleyrand.analyses.plain_settlement import read_positions, settlements
+from talleyrand.analyses.plain_settlement import read_positions, settlements, together
 from talleyrand.errors import InputError
 from tests.support.shared import SHARED, needs_shared
 
@@ -45,6 +45,62 @@ def test_a_mistake_is_told_by_its_line(tmp_path: Path, text: str, line: int) -> 
     with pytest.raises(InputError) as caught:
         read_positions(write(tmp_path, text))
     assert [problem.line for problem in caught.value.problems] == [line]
+
+
+def test_several_issues_are_contested_together(tmp_path: Path) -> None:
+    rows = read_positions(write(tmp_path, WIDE.replace("100,1,,", "100,1,80,0.5")))
+    found, joint = settlements(rows), together(rows)
+    assert joint is not None
+    start = {party: chances[0] for party, chances in joint["chances"].items()}
+    assert start["A"] > start["B"] and sum(start.values()) == pytest.approx(1)
+    assert found["Toll"]["condorcet"][0] == pytest.approx(100 * start["B"])
+    assert found["dam"]["condorcet"][0] == pytest.approx(40 * start["A"] + 80 * start["B"])
+    assert len(found["dam"]["condorcet"]) == joint["rounds"] + 1
+
+
+def test_one_issue_or_one_party_on_all_makes_no_contest_together(tmp_path: Path) -> None:
+    assert together(read_positions(write(tmp_path, WIDE))) is None
+    assert "condorcet" not in settlements(read_positions(write(tmp_path, "party,position\nA,1\nB,2\n")))["issue"]
+
+
+def test_scales_beyond_a_hundred_are_as_long_as_the_positions_on_them(tmp_path: Path) -> None:
+    near = together(read_positions(write(tmp_path, LONG.replace("40,0.5", "0,1\nB,1,dam,100,1"))))
+    far = together(read_positions(write(tmp_path, LONG.replace("40,0.5", "0,1\nB,1,dam,5000,1"))))
+    assert near is not None and far is not None
+    assert near["chances"] == far["chances"]
+
+
+SEMICOLONS = "\ufeffParty;Position;Salience\nA;5,5;0,5\nB;7;1\n\n"
+
+
+def test_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
+    assert [(r.position, r.salience) for r in read_positions(write(tmp_path, SEMICOLONS))] == [(5.5, 0.5), (7, 1)]
+    assert read_positions(write(tmp_path, SEMICOLONS.replace(";", "\t")))[0].position == 5.5
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "given.csv: the file is empty; write a line with the names of the columns"),
+        ("party,position\n", "given.csv: no position below the header; add a line for each party"),
+        ("party,pozition\nA,1\n", 'given.csv:1: no column of positions; did you mean "pozition"?'),
+        ("position\n1\n", "given.csv:1: no column names the parties; call it party"),
+        ("party,position,Position\nA,1,2\n", 'given.csv:1: two columns are called "position"; rename one'),
+        ("party,position,position\nA,1,2\n", 'given.csv:1: two columns are called "position"; rename one'),
+        ("party,position\nA,five\n", 'given.csv:2: A: position is "five"; write a number'),
+        ("party,position\nA,inf\n", 'given.csv:2: A: position is "inf"; write a number'),
+        ("party,position\nA,1,5\n", "given.csv:2: 3 cells under 2 columns; put cells with a comma in quotes"),
+        ("party;position\nA;1;5\n", "given.csv:2: 3 cells under 2 columns; write as many cells as the header names"),
+        ("party,position,salience\nA,1,-0.5\n", 'given.csv:2: A: salience is "-0.5"; write it between 0 and 1'),
+        ("party,position,capability\nA,1,-1\n", 'given.csv:2: A: capability is "-1"; write a number from 0 up'),
+        ("party,position\n,1\n", "given.csv:2: a row without a name; write whose position this is"),
+        ("party,position\nA,1\nB,2\nA,3\n", "given.csv:4: A: a second position on issue, after that in line 2"),
+    ],
+)
+def test_sloppy_files_are_refused_with_what_would_have_worked(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_positions(write(tmp_path, text))
+    assert told in str(caught.value.problems[0])
 
 
 @needs_shared

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,4 +44,24 @@ def json_of(path: Path) -> Any:
 def complaint(path: Path, detail: Any) -> Problem:
     """Return one complaint of pydantic's validation as a problem with its place in the file."""
     where = "/".join(str(part) for part in detail["loc"])
-    return Problem(detail["msg"][:1].lower() + detail["msg"][1:], file=str(path), where=where)
+    return Problem(detail["msg"][:1].lower() + detail["msg"][1:], str(path), line_of(path, detail["loc"]), where=where)
+
+
+def line_of(path: Path, place: Sequence[str | int]) -> int | None:
+    """Return the line of the last key on the way to a place in a JSON file; None where there is no such key.
+
+    Parameters
+    ----------
+    place
+        Keys and places in lists from 0, such as ``("rules", 1, "quota")``: the second ``"quota"`` after ``"rules"``.
+    """
+    text, at, skip = text_of(path), -1, 0
+    for part in place:
+        if isinstance(part, int):
+            skip = part
+            continue
+        found = list(re.finditer(rf'"{re.escape(part)}"\s*:', text[at + 1 :]))
+        if len(found) <= skip:
+            break
+        at, skip = at + 1 + found[skip].start(), 0
+    return text.count("\n", 0, at) + 1 if at >= 0 else None

@@ -9,8 +9,6 @@ with a position and no salience does not count.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from talleyrand.analyses.plain_files import text_of
+from talleyrand.analyses.plain_tables import Table, TableRow, read_table
 from talleyrand.errors import InputError, Problem, did_you_mean
 from talleyrand.solvers.arrays import Floats
 
@@ -55,14 +53,6 @@ class Outcomes:
         return len(self.outcome)
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A row and where it stands."""
-
-    number: int
-    cells: dict[str, str]
-
-
 def read_outcomes(path: Path) -> Outcomes:
     """Read a file of decided issues.
 
@@ -71,19 +61,15 @@ def read_outcomes(path: Path) -> Outcomes:
     InputError
         With every cell that does not hold, by its line.
     """
-    text = text_of(path)
-    reader = csv.DictReader(io.StringIO(text))
-    columns = [(name or "").strip() for name in reader.fieldnames or ()]
-    reader.fieldnames = columns
-    parties = _parties(path, columns)
-    lines = [_Line(reader.line_num, {key: (cell or "").strip() for key, cell in row.items() if key}) for row in reader]
-    cells = _Cells(path)
-    first = lines[0] if lines and not lines[0].cells["out"] else None
+    table = read_table(path)
+    parties = _parties(table)
+    cells = _Cells(table)
+    first = table.rows[0] if table.rows and not table.rows[0].cells["out"] else None
     capability = cells.row(first, [f"p{p}" for p in parties], None) if first else np.ones(len(parties))
-    told = [line for line in lines if line.cells["out"]]
-    positions = np.array([cells.row(line, [f"p{p}" for p in parties], 100) for line in told])
-    salience = np.array([cells.row(line, [f"s{p}" for p in parties], 100) for line in told])
-    ends = np.array([cells.row(line, ["out", "rp"], 100) for line in told])
+    told = [row for row in table.rows if row.cells["out"]]
+    positions = np.array([cells.row(row, [f"p{p}" for p in parties], 100) for row in told])
+    salience = np.array([cells.row(row, [f"s{p}" for p in parties], 100) for row in told])
+    ends = np.array([cells.row(row, ["out", "rp"], 100) for row in told])
     cells.stop(first, capability, told)
     held = ~np.isnan(positions) & (np.nan_to_num(salience) > 0)
     return Outcomes(
@@ -93,54 +79,52 @@ def read_outcomes(path: Path) -> Outcomes:
         capability=capability,
         reference=ends[:, 1],
         outcome=ends[:, 0],
-        proposal=np.array([line.cells.get("prnr") or f"line {line.number}" for line in told]),
+        proposal=np.array([row.cells.get("prnr") or f"line {row.line}" for row in told]),
     )
 
 
-def _parties(path: Path, columns: Sequence[str]) -> tuple[str, ...]:
+def _parties(table: Table) -> tuple[str, ...]:
     """Return the parties: what has a column of positions and one of saliences."""
+    columns = table.columns
     if "out" not in columns:
         near = did_you_mean("out", columns) or "add a column called out"
-        raise InputError(Problem("no column of outcomes", str(path), 1, remedy=near))
+        raise InputError(Problem("no column of outcomes", table.path, 1, remedy=near))
     pairs = tuple(name[1:] for name in columns if len(name) > 1 and name[0] == "p" and f"s{name[1:]}" in columns)
     if not pairs:
         remedy = "name them p and s with a party's code, such as pde and sde"
-        raise InputError(Problem("no pair of columns of positions and saliences", str(path), 1, remedy=remedy))
+        raise InputError(Problem("no pair of columns of positions and saliences", table.path, 1, remedy=remedy))
     return pairs
 
 
 class _Cells:
     """Reads numbers and keeps what is wrong with them."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = str(path)
+    def __init__(self, table: Table) -> None:
+        self._table = table
         self._problems: list[Problem] = []
 
-    def row(self, line: _Line, columns: Sequence[str], most: float | None) -> Floats:
-        """Return some cells of a line as numbers from 0 to `most`; NaN where they are empty."""
-        return np.array([self._number(line, column, most) for column in columns], dtype=float)
+    def row(self, row: TableRow, columns: Sequence[str], most: float | None) -> Floats:
+        """Return some cells of a row as numbers from 0 to `most`; NaN where they are empty."""
+        return np.array([self._number(row, column, most) for column in columns], dtype=float)
 
-    def _number(self, line: _Line, column: str, most: float | None) -> float:
-        words = line.cells.get(column, "")
+    def _number(self, row: TableRow, column: str, most: float | None) -> float:
+        words = row.cells.get(column, "")
         if not words:
             return float("nan")
-        try:
-            number = float(words)
-        except ValueError:
-            number = float("nan")
-        if not 0 <= number <= (float("inf") if most is None else most) or np.isinf(number):
+        number = self._table.number(words)
+        if not 0 <= number <= (float("inf") if most is None else most):
             span = "from 0 up" if most is None else f"from 0 to {most:g}"
-            self._wrong(line.number, f'"{words}" is no number {span}', where=column)
+            self._wrong(row.line, f'"{words}" is no number {span}', where=column)
         return number
 
     def _wrong(self, line: int | None, message: str, where: str | None = None, remedy: str | None = None) -> None:
-        self._problems.append(Problem(message, self._path, line, where=where, remedy=remedy))
+        self._problems.append(Problem(message, self._table.path, line, where=where, remedy=remedy))
 
-    def stop(self, first: _Line | None, capability: Floats, told: Sequence[_Line]) -> None:
+    def stop(self, first: TableRow | None, capability: Floats, told: Sequence[TableRow]) -> None:
         """Raise what is wrong, if anything is."""
         if first is not None and np.isnan(capability).any() and not self._problems:
             remedy = "give each party's capability in its position column; a row without an outcome comes first"
-            self._wrong(first.number, "this row lacks the capability of a party", remedy=remedy)
+            self._wrong(first.line, "this row lacks the capability of a party", remedy=remedy)
         if not told and not self._problems:
             self._wrong(None, "no row has an outcome", remedy="fill the column out, 0 to 100")
         if self._problems:

@@ -13,6 +13,7 @@ may be left out where a rule has weights; vetoes are names, or numbers from 0.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, TypeAdapter, ValidationError
 
-from talleyrand.analyses.plain_files import complaint, json_of
+from talleyrand.analyses.plain_files import complaint, json_of, line_of
 from talleyrand.errors import InputError, Problem, SolverError, did_you_mean
 from talleyrand.solvers.power import power_indices
 from talleyrand.solvers.power_minimal import minimal_power
@@ -86,13 +87,41 @@ def read_rule(path: Path) -> PlainRule:
     Raises
     ------
     InputError
-        Where the file cannot be read, is not JSON (with line and column), or lacks something (with its place).
+        Where the file cannot be read, is not JSON (with line and column), lacks something, or states a rule that
+        nothing can pass (with its place).
     """
     data = json_of(path)
     try:
-        return TypeAdapter(PlainRule).validate_python(data)
+        rule = TypeAdapter(PlainRule).validate_python(data)
     except ValidationError as error:
         raise InputError([_problem(path, detail) for detail in error.errors()]) from error
+    if problems := list(_misfits(path, rule)):
+        raise InputError(problems)
+    return rule
+
+
+def _misfits(path: Path, rule: PlainRule) -> Iterator[Problem]:
+    """Yield what does not fit together, with its line."""
+
+    def problem(message: str, remedy: str, *place: str | int) -> Problem:
+        where = "/".join(str(part) for part in place)
+        return Problem(message, str(path), line_of(path, place), where=where, remedy=remedy)
+
+    names = rule.names
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield problem(f'two members are called "{name}"', "tell them apart", "members")
+    for n, quota in enumerate(rule.rules):
+        total, place = sum(quota.weights), ("rules", n, "quota")
+        if len(quota.weights) != len(names):
+            message = f"{len(quota.weights)} weights for {len(names)} members"
+            yield problem(message, "give one weight a member", "rules", n, "weights")
+        if any(weight < 0 for weight in quota.weights):
+            yield problem("a weight is negative", "write numbers from 0 up", "rules", n, "weights")
+        elif quota.quota <= 0:
+            yield problem(f"the quota is {quota.quota:g}", "write a number above 0", *place)
+        elif quota.quota > total and rule.blocking_minority is None:
+            message = f"the quota of {quota.quota:g} is above {total:g}, all weights together: nothing ever passes"
+            yield problem(message, "lower it, or give other weights", *place)
 
 
 def _problem(path: Path, detail: Any) -> Problem:

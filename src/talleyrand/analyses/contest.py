@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from talleyrand.analyses import contest_together
 from talleyrand.analyses.base import Claims, make_result
 from talleyrand.analyses.inputs import Draws, Floats, Inputs, dimensions, inputs
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
@@ -32,17 +33,21 @@ LIMIT = 10
 
 
 class ContestAnalysis:
-    """The contest on every issue of the main table, among those who sit there.
+    """The contest on every issue of the main table, and on all together, among those who sit there.
 
     References
     ----------
-    Bueno de Mesquita (1994); Scholz, Calbert & Smith (2011). Readings: ``docs/methods/contest.md``.
+    Bueno de Mesquita (1994); Scholz, Calbert & Smith (2011); Wise, Lester & Efird (2015). Readings:
+    ``docs/methods/contest.md``.
     """
 
     name = "contest"
     title = "Where a contest ends"
     question = "If those at the table pressed each other on each issue, who would give way, and where would it end?"
-    reference = "Bueno de Mesquita 1994, as written down by Scholz, Calbert & Smith 2011."
+    reference = (
+        "Bueno de Mesquita 1994, as written down by Scholz, Calbert & Smith 2011; all issues together: Wise, Lester & "
+        "Efird 2015."
+    )
     most_draws = 256
 
     def needs(self, case: Case) -> tuple[str, ...]:
@@ -56,6 +61,9 @@ class ContestAnalysis:
         findings = [_finding(ours, j) for j in ours.issues]
         findings.append(_agreement(ours, ends))
         exhibits = [_rounds(ours), _by_reading(ours, ends)]
+        if joint := contest_together.Together.of(case, ours.numbers):
+            findings += contest_together.findings(joint)
+            exhibits += contest_together.exhibits(joint)
         return make_result(
             self, case, seed, findings, exhibits, params={"reading": next(iter(READINGS))} | dict(params)
         )
@@ -76,7 +84,8 @@ class ContestAnalysis:
             values[name] = now.ends[:, j]
         if only is None or "contest/agreement" in only:
             holds["contest/agreement"] = _still(then, _spread(_ends(case, centre)), numbers)
-        return Claims(holds, values)
+        joint = contest_together.claims(case, centre, numbers, only)
+        return Claims(holds | dict(joint.holds), values | dict(joint.values))
 
 
 @dataclass(frozen=True)
@@ -200,20 +209,28 @@ def _agreement(played: _Played, ends: Mapping[str, Floats]) -> Finding:
 
 def _rounds(played: _Played) -> Exhibit:
     most = int(played.found.rounds[0, played.issues].max())
-    rows = [
-        (
-            heading(issue_title(played.case, played.keys[j])),
-            *(tidy(value, 4) for value in played.found.median[0, : most + 1, j]),
-            ENDED[str(played.found.ended[0, j])],
-        )
-        for j in played.issues
-    ]
+    rows = [row for j in played.issues for row in _courses(played, j, most)]
     return Exhibit(
         id="contest/rounds",
-        title="The weighted median round by round, on scales from 0 to 100",
-        columns=("issue", "start", *(f"round {n}" for n in range(1, most + 1)), "how it ends"),
+        title="The weighted median and everybody's position round by round, on scales from 0 to 100",
+        kind="rounds",
+        columns=("issue", "whose", "start", *(f"round {n}" for n in range(1, most + 1)), "how it ends"),
         rows=tuple(rows),
+        links=tuple(f"issues/{played.keys[j]}" for j in played.issues for _ in _courses(played, j, most)),
     )
+
+
+def _courses(played: _Played, j: int, most: int) -> list[tuple[Any, ...]]:
+    """Return a row for the median and one for each party that takes part: where it stands round by round."""
+    title, ended = heading(issue_title(played.case, played.keys[j])), ENDED[str(played.found.ended[0, j])]
+    positions = played.found.positions[0, : most + 1, :, j]
+    courses = [("weighted median", played.found.median[0, : most + 1, j])]
+    courses += [
+        (entry.name, positions[:, i])
+        for i, entry in enumerate(played.case.parties.values())
+        if np.isfinite(positions[0, i])
+    ]
+    return [(title, whose, *(tidy(value, 4) for value in course), ended) for whose, course in courses]
 
 
 ENDED = {

@@ -11,6 +11,7 @@ import json
 import re
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 
 from benchmarks.figures import Rows, versions
@@ -112,11 +113,11 @@ def matches(gold: dict[str, str], actor: object) -> bool:
 # --- labelled reports ----------------------------------------------------------------------------------------
 
 
-def reports(held_out: bool) -> Rows:
+def reports(texts: Sequence[LabelledReport]) -> Rows:
     rows = Rows()
     found, kinds, parties, roles, resolved = [], [], [], [], []
     missed, badly, lost = [], [], []
-    for report in load_all(held_out):
+    for report in texts:
         reading = reading_of(report.text, report.published, report.outlet)
         for actor in report.actors:
             ours = best(reading, actor)
@@ -182,10 +183,10 @@ def dates(report: LabelledReport, rows: Rows) -> None:
     rows.add(f"{report.name}: dates, value and granularity", hits, misses)
 
 
-def sentences(held_out: bool) -> Rows:
+def sentences(texts: Sequence[LabelledReport]) -> Rows:
     rows = Rows()
     hits, misses, parties, lost = [], [], [], []
-    for report in load_sentences(held_out):
+    for report in texts:
         document = Document(sha256="0" * 64, text=report.text, published=report.published)
         parsed = parse(document, load())
         ours = find_dates(parsed, document)
@@ -271,7 +272,7 @@ def cost() -> None:
 def main() -> None:
     held, show = "--held-out" in sys.argv, "--show" in sys.argv
     print(f"{versions(0)}, {'held-out' if held else 'development'} half")
-    for rows in (guiding_report(), reports(held), sentences(held), plover(), gazetteer()):
+    for rows in (guiding_report(), reports(load_all(held)), sentences(load_sentences(held)), plover(), gazetteer()):
         rows.show(misses=show)
     cost()
 

@@ -11,7 +11,7 @@ from talleyrand.evidence.records import SeatKind
 from tests.support.hand_cases import HandCase, load_cases
 from tests.support.labels import load_all
 
-CASES = [*load_cases(), *load_cases(held_out=True)]
+CASES = [*load_cases(), *load_cases(held_out=True), *load_cases(sealed=True)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -30,3 +30,9 @@ def test_every_report_has_its_case(held_out: bool) -> None:
     names = {case.name for case in load_cases(held_out)}
     assert names - {"guiding"} == {report.name for report in load_all(held_out)}
     assert ("guiding" in names) != held_out
+
+
+def test_every_sealed_report_has_its_case() -> None:
+    cases = load_cases(sealed=True)
+    assert [case.name for case in cases] == [report.name for report in load_all(sealed=True)]
+    assert [case.report() for case in cases] == load_all(sealed=True)

@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from talleyrand.evidence import records
 from tests.support.labelled import LabelledReport, Piece
-from tests.support.labels import REPORTS, LabelError, find, load, load_all, load_seed, load_sentences, when
+from tests.support.labels import REPORTS, SEALED, LabelError, find, load, load_all, load_seed, load_sentences, when
 from tests.support.shared import SHARED, needs_shared
 
 TIERS = {"core", "extended", "nested"}
-NAMES = sorted(path.stem for path in REPORTS.glob("*.yaml"))
+PATHS = sorted([*REPORTS.glob("*.yaml"), *SEALED.glob("*.yaml")])
 PARTY = re.compile(r"[A-Z][A-Z0-9 ]+")
 
 
@@ -87,17 +88,17 @@ def parties(report: LabelledReport) -> Iterator[str]:
         yield from (code for code in (tie.holder, tie.over) if code)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_labels_of_a_report_hold(name: str) -> None:
-    report = load(REPORTS / f"{name}.yaml")
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_labels_of_a_report_hold(path: Path) -> None:
+    report = load(path)
     assert mistakes(report) == []
     assert report.published and report.outlet and report.title
     assert report.title in report.text
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_report_exercises_the_reader(name: str) -> None:
-    report = load(REPORTS / f"{name}.txt")
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_report_exercises_the_reader(path: Path) -> None:
+    report = load(path.with_suffix(".txt"))
     assert len(report.text.split()) >= 400
     assert {row.kind for row in report.statements} == {"direct", "mixed", "indirect"}
     assert any(len(row.contents) > 1 for row in report.statements)
@@ -111,6 +112,13 @@ def test_a_report_exercises_the_reader(name: str) -> None:
 def test_which_reports_are_held_out() -> None:
     assert {report.name for report in load_all(held_out=True)} == {"nuclear", "river", "ultimatum", "rebels"}
     assert len(load_all(held_out=False)) == 10
+
+
+def test_the_sealed_reports_are_read_only_when_asked_for() -> None:
+    sealed = load_all(sealed=True)
+    assert len(sealed) == 6
+    assert all(report.held_out for report in sealed)
+    assert not {report.name for report in sealed} & {report.name for report in load_all()}
 
 
 def test_labels_of_the_sentences_hold() -> None:

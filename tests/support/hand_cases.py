@@ -9,10 +9,11 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from tests.support.labelled import LabelledReport
-from tests.support.labels import REPORTS, load, load_seed
+from tests.support.labels import REPORTS, SEALED, load, load_seed
 from tests.support.shared import SHARED
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
+SEALED_CASES = SEALED.parent / "cases"
 GUIDING = SHARED / "gold" / "seed" / "latimes-2018-06-08.json"
 
 
@@ -29,21 +30,27 @@ class HandCase:
     issues: tuple[tuple[str, ...], ...]
     may_issues: frozenset[str]
     positions: Mapping[tuple[str, str], float]
+    sealed: bool = False
 
     def report(self) -> LabelledReport | None:
         """Return the report; None where it is the guiding one and is not beside the checkout."""
         if self.name != "guiding":
-            return load(REPORTS / f"{self.name}.yaml")
+            return load((SEALED if self.sealed else REPORTS) / f"{self.name}.yaml")
         return load_seed(GUIDING) if GUIDING.exists() else None
 
 
-def load_cases(held_out: bool = False) -> list[HandCase]:
-    """Read the cases of the development half, the guiding one among them, or of the half that is held out, by name."""
+def load_cases(held_out: bool = False, sealed: bool = False) -> list[HandCase]:
+    """Read the cases of the development half, the guiding one among them, or of the half that is held out, by name.
+
+    With `sealed` the cases are those of the sealed folder, and `held_out` says nothing.
+    """
+    if sealed:
+        return [_case(path, sealed=True) for path in sorted(SEALED_CASES.glob("*.yaml"))]
     cases = [_case(path) for path in sorted(CASES.glob("*.yaml"))]
     return [case for case in cases if (case.name != "guiding" and load(REPORTS / case.name).held_out) == held_out]
 
 
-def _case(path: Path) -> HandCase:
+def _case(path: Path, sealed: bool = False) -> HandCase:
     data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return HandCase(
         name=path.stem,
@@ -52,6 +59,7 @@ def _case(path: Path) -> HandCase:
         issues=tuple(_many(row) for row in data["issues"]),
         may_issues=frozenset(data["may_be_issues"]),
         positions={(p, q): float(x) for q, row in data["positions"].items() for p, x in row.items()},
+        sealed=sealed,
     )
 
 

@@ -1,10 +1,11 @@
 """How near drafts come to cases drawn up by hand: ``python -m benchmarks.draft``.
 
-``--held-out``, ``--sealed``, ``--show`` and ``--seed N`` are its options. For the reports of the development half with the
-guiding report, for the held-out half (``tests/fixtures/cases``), or for the sealed reports, whose misses ``--show`` does
-not list: parties, seats and issues found (F), the share of the hand-made values that lie in the drafted ranges, and how
-wide these are. A position counts as drafted where it rests on words; where it is an assumption or missing, the draft says
-nothing, which is told apart. Intervals are 95 % bootstrap intervals over the items.
+``--held-out``, ``--sealed``, ``--show`` and ``--seed N`` are its options. For the reports of the development half
+with the guiding report, for the held-out half (``tests/fixtures/cases``), or for the sealed reports, whose misses
+``--show`` does not list: parties, seats and issues found (F), the share of the hand-made values that lie in the
+drafted ranges, and how wide these are. A position counts as drafted where it rests on words; where it is an
+assumption or missing, the draft says nothing, which is told apart. Intervals are 95 % bootstrap intervals over the
+items.
 """
 
 from __future__ import annotations

@@ -58,7 +58,10 @@ def test_the_camps_of_1911() -> None:
         "10 of 11 ties fit two camps: the United Kingdom, France and Russia on one side, Germany, Austria-Hungary and "
         "Italy on the other; that between France and Italy does not fit."
     )
-    assert "6 of 7 triads are balanced" in str(NetworkAnalysis().run(load_case(WORKED), {}, 1).exhibits[0].note)
+    exhibits = {e.id: e for e in NetworkAnalysis().run(load_case(WORKED), {}, 1).exhibits}
+    assert "6 of 7 triads are balanced" in str(exhibits["network/ties"].note)
+    assert exhibits["network/balance"].rows[-1] == ("July 1911", 7, 4, 7, 6, 1)
+    assert exhibits["network/balance"].rows[0] == ("May 1882", 3, 0, 1, 1, 0)
 
 
 def test_who_moved_closer_and_who_apart() -> None:
@@ -73,11 +76,30 @@ def test_who_moved_closer_and_who_apart() -> None:
     )
     closer, apart = found["network/closer"], found["network/apart"]
     assert closer.text == (
-        "Party A and Party B moved closer most: from 2 steps of conflict in January 2018 to 1 step of cooperation in "
-        "March 2018."
+        "Party A and Party B moved closer most: from conflict (−2) in January 2018 to cooperation (+1) in March 2018."
     )
     assert (closer.value, closer.because) == (3, ("events/0", "events/1"))
     assert (apart.value, apart.because) == (-2, ("events/2", "events/3"))
+
+
+def test_who_moved_month_by_month() -> None:
+    case = case_of(
+        event("A", "B", "SANCTION", "2018-01-05"),
+        event("A", "B", "AGREE", "2018-03-01"),
+        event("B", "C", "AGREE", "2018-02-01"),
+        event("B", "C", "ACCUSE", "2018-03-02"),
+        event("A", "C", "AID"),
+    )
+    exhibits = {e.id: e for e in NetworkAnalysis().run(case, {}, 1).exhibits}
+    assert exhibits["network/months"].rows == (
+        ("Party A – Party B", -2, None, 1),
+        ("Party B – Party C", None, 1, -1),
+    )
+    assert exhibits["network/changes"].rows == (
+        ("March 2018", "Party A – Party B (−2 → +1)", "Party B – Party C (+1 → −1)"),
+    )
+    # Undated aid counts in no month, so no triad ever closes.
+    assert [row[1:] for row in exhibits["network/balance"].rows] == [(0, 1, 0, 0, 0), (1, 1, 0, 0, 0), (0, 1, 0, 0, 0)]
 
 
 @pytest.mark.parametrize("date", [None, "2018", "2018-01-20/2018-02-10", "last spring"])

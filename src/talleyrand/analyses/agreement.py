@@ -148,6 +148,9 @@ def _table(side: _Side) -> Exhibit:
     return Exhibit(
         id="agreement/methods",
         title="Where each method lands, on scales from 0 to 100",
+        kind="matrix",
+        links=tuple(f"issues/{side.keys[j]}" for j in side.issues),
+        note="The deeper the shade, the farther a method lies from the middle between the lowest and the highest",
         columns=("issue", *side.lands, "apart by"),
         rows=tuple(
             (

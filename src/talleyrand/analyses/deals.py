@@ -281,6 +281,7 @@ def _exhibit(at: _Table) -> Exhibit:
     return Exhibit(
         id="deals/payments",
         title=f"What keeps those at the table to the compromise, in {UNIT}",
+        kind="payments",
         columns=("party", "gains by the compromise", "gains by taking back", "receives at least", "against groups"),
         rows=tuple(rows),
         note="Below 0 a party loses, or pays. Taking back: the best of what it can undo; below 0 nothing is worth it",

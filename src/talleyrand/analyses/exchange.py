@@ -320,6 +320,8 @@ def _outcomes_table(table: _Table, found: ExchangeResult) -> Exhibit:
     return Exhibit(
         id="exchange/outcomes",
         title="The compromise before and after all trades, on scales from 0 to 100",
+        kind="shifts",
+        links=tuple(f"issues/{key}" for q, key in enumerate(table.issues) if np.isfinite(found.before[q])),
         columns=("issue", "before", "after"),
         rows=tuple(
             (heading(table.title(q)), tidy(found.before[q], 4), tidy(found.after[q], 4))

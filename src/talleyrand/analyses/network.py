@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
 
 from talleyrand.analyses.base import Claims, make_result
-from talleyrand.analyses.inputs import Draws, Floats
-from talleyrand.analyses.network_ties import Act, acts, ties
-from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
-from talleyrand.analyses.words import heading, listed, party_name
+from talleyrand.analyses.inputs import Draws
+from talleyrand.analyses.network_exhibits import balance_table, changes_table, months_table, ties_table
+from talleyrand.analyses.network_ties import Net, acts, balance_of, month_name, monthly_steps
+from talleyrand.analyses.result import Finding, Result
+from talleyrand.analyses.words import heading, listed
 from talleyrand.case.model import Case
-from talleyrand.errors import TooLargeError
-from talleyrand.solvers.balance import Balance, balance
 
-MOST_ROWS = 15
-MOST_MONTHS = 12
 MOST_WRONG = 2
 LEAST_HOSTILE = 2  # hostile ties: with fewer, camps would be read into one quarrel
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-NOTE = (
-    "Words that cooperate (agree, consult, support, concede) add 1, deeds (cooperate, aid, retreat) 2; words against "
-    "(accuse, reject, threaten) take 1, deeds (protest, sanction, mobilize, coerce) 2, an attack 3; requests count "
-    "nothing. Only what the case has as happened"
-)
 
 
 class NetworkAnalysis:
@@ -57,81 +43,24 @@ class NetworkAnalysis:
 
     def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
         """Add up the acts between parties."""
-        net = _Net.of(case)
-        exhibits = [_ties_table(net), *_months_table(net)]
+        net = Net.of(case)
+        exhibits = [*months_table(net), ties_table(net), *changes_table(net), *balance_table(net)]
         return make_result(self, case, seed, _findings(net), exhibits, params=params)
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell that everything holds in every draw: events have no ranges."""
-        found = _findings(_Net.of(case))
+        found = _findings(Net.of(case))
         return Claims(
             {f.id: np.ones(len(draws), dtype=bool) for f in found},
             {f.id: np.full(len(draws), f.value) for f in found if f.value is not None},
         )
 
 
-@dataclass(frozen=True)
-class _Net:
-    """The acts between parties and what they add up to."""
-
-    case: Case
-    acts: tuple[Act, ...]
-    table: Floats
-    monthly: Mapping[tuple[int, int], Mapping[str, int]]
-
-    @classmethod
-    def of(cls, case: Case) -> _Net:
-        found = acts(case)
-        monthly: dict[tuple[int, int], dict[str, int]] = {}
-        for act in found:
-            months = monthly.setdefault(act.pair, {})
-            if act.month:
-                months[act.month] = months.get(act.month, 0) + act.weight
-        return cls(case, found, ties(case, found), {pair: monthly[pair] for pair in sorted(monthly)})
-
-    def name(self, index: int) -> str:
-        return party_name(self.case, list(self.case.parties)[index])
-
-    def names(self, indices: Iterable[int]) -> str:
-        return listed([self.name(i) for i in indices])
-
-    def pair(self, pair: tuple[int, int]) -> str:
-        return self.names(pair)
-
-    def because(
-        self, pairs: Collection[tuple[int, int]] | None = None, months: Collection[str] = ()
-    ) -> tuple[str, ...]:
-        """Return the addresses of the events between some pairs (all where none are named), in some months."""
-        some = [a for a in self.acts if (pairs is None or a.pair in pairs) and (not months or a.month in months)]
-        return tuple(dict.fromkeys(f"events/{act.event}" for act in some))
-
-    @property
-    def pairs(self) -> tuple[tuple[int, int], ...]:
-        """Return the pairs between whom something happened, in the order of the case."""
-        return tuple(self.monthly)
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """Return the months in which something happened between anybody."""
-        return tuple(sorted({month for months in self.monthly.values() for month in months}))
-
-
-def month_name(month: str) -> str:
-    """Return a month in words.
-
-    Examples
-    --------
-    >>> month_name("2018-05")
-    'May 2018'
-    """
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
-
-
-def _findings(net: _Net) -> list[Finding]:
+def _findings(net: Net) -> list[Finding]:
     return [*_extremes(net), *_camps(net), *_changes(net)]
 
 
-def _extremes(net: _Net) -> list[Finding]:
+def _extremes(net: Net) -> list[Finding]:
     """Say between whom there is most cooperation, and most conflict."""
     found = []
     for key, sign, words in (("warmest", 1, "cooperated"), ("coldest", -1, "turned against each other")):
@@ -145,12 +74,11 @@ def _extremes(net: _Net) -> list[Finding]:
         told = " as well as ".join(net.pair(pair) for pair in first[:2])
         if len(first) > 2:
             continue  # nobody stands out
-        count = sum(1 for act in net.acts if act.pair in first and act.weight * sign > 0)
-        acts_told = "in one act" if count == 1 else f"in {count} acts"
+        counts = [sum(1 for act in net.acts if act.pair in first and act.weight * way > 0) for way in (sign, -sign)]
         found.append(
             Finding(
                 id=f"network/{key}",
-                text=f"{heading(told)} have {words} most: {acts_told} told in the reports.",
+                text=f"{heading(told)} have {words} most: {_acts_told(counts[0], counts[1], sign)}.",
                 because=net.because(first),
                 value=float(sign * top),
                 unit="steps of the scale of acts",
@@ -160,9 +88,16 @@ def _extremes(net: _Net) -> list[Finding]:
     return found
 
 
-def _camps(net: _Net) -> list[Finding]:
+def _acts_told(same: int, other: int, sign: int) -> str:
+    """Say how many acts are told for and against, those that the finding is about first."""
+    sides = ("for", "against") if sign > 0 else ("against", "for")
+    told = f"the reports tell of {same} act{'s' if same > 1 else ''} {sides[0]} each other"
+    return f"{told} and {other} {sides[1]}" if other else told
+
+
+def _camps(net: Net) -> list[Finding]:
     """Say whether the ties split the parties into two camps, and what stands against it."""
-    found, count = _balance(net), int((net.table != 0).sum()) // 2
+    found, count = balance_of(net), int((net.table != 0).sum()) // 2
     if found is None or found.parts != 1 or int((net.table < 0).sum()) // 2 < LEAST_HOSTILE:
         return []
     camps = [net.names(np.flatnonzero(found.camps == side).tolist()) for side in (0, 1)]
@@ -193,19 +128,9 @@ def _camps(net: _Net) -> list[Finding]:
     ]
 
 
-def _balance(net: _Net) -> Balance | None:
-    """Return the balance of the signs, or None where too many parties hang together."""
-    try:
-        return balance(np.sign(net.table))
-    except TooLargeError:
-        return None
-
-
-def _changes(net: _Net) -> list[Finding]:
+def _changes(net: Net) -> list[Finding]:
     """Say who moved closer and who apart from one month to the next in which something happened between them."""
-    steps: list[tuple[int, tuple[int, int], str, str]] = []
-    for pair, months in net.monthly.items():
-        steps += [(months[b] - months[a], pair, a, b) for a, b in pairwise(sorted(months))]
+    steps = [(net.monthly[pair][b] - net.monthly[pair][a], pair, a, b) for pair, a, b in monthly_steps(net)]
     found = []
     for key, sign, words in (("closer", 1, "moved closer"), ("apart", -1, "moved apart")):
         sized = [step for step in steps if step[0] * sign > 0]
@@ -225,45 +150,5 @@ def _changes(net: _Net) -> list[Finding]:
 def _mood(value: int) -> str:
     """Say what the acts of a month add up to."""
     if not value:
-        return "as much for as against each other"
-    size = abs(value)
-    return f"{size} step{'s' if size > 1 else ''} {'of cooperation' if value > 0 else 'of conflict'}"
-
-
-def _ties_table(net: _Net) -> Exhibit:
-    rows = []
-    for pair in sorted(net.pairs, key=lambda p: (-abs(net.table[p]), p)):
-        weights = [act.weight for act in net.acts if act.pair == pair]
-        friendly, hostile = sum(w > 0 for w in weights), sum(w < 0 for w in weights)
-        rows.append((_title(net, pair), friendly, hostile, tidy(net.table[pair])))
-    found = _balance(net)
-    share = f"; {found.balanced} of {found.triads} triads are balanced" if found and found.triads else ""
-    return Exhibit(
-        id="network/ties",
-        title="What parties have done with and against each other",
-        columns=("between", "acts for", "acts against", "sum"),
-        rows=tuple(rows[:MOST_ROWS]),
-        note=NOTE + share,
-    )
-
-
-def _title(net: _Net, pair: tuple[int, int]) -> str:
-    parties = list(net.case.parties.values())
-    return f"{parties[pair[0]].name} – {parties[pair[1]].name}"
-
-
-def _months_table(net: _Net) -> list[Exhibit]:
-    months = net.months[-MOST_MONTHS:]
-    if len(months) < 2:
-        return []
-    told = {pair: sum(month in net.monthly[pair] for month in months) for pair in net.pairs}
-    dated = sorted((pair for pair in net.pairs if told[pair]), key=lambda pair: (-told[pair], pair))
-    return [
-        Exhibit(
-            id="network/months",
-            title="Ties month by month: above 0 cooperation, below 0 conflict",
-            columns=("between", *(month_name(month) for month in months)),
-            rows=tuple((_title(net, pair), *(net.monthly[pair].get(m) for m in months)) for pair in dated[:MOST_ROWS]),
-            note="Empty where nothing is told",
-        )
-    ]
+        return "as much for as against each other (0)"
+    return f"cooperation (+{value})" if value > 0 else f"conflict (−{-value})"

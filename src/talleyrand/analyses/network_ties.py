@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from talleyrand.analyses.inputs import Floats
+from talleyrand.analyses.words import listed, party_name
 from talleyrand.case.model import Case, EventEntry
+from talleyrand.errors import TooLargeError
+from talleyrand.solvers.balance import Balance, balance
 
 SCALE: dict[str, int] = {
     "AGREE": 1,
@@ -31,6 +35,10 @@ SCALE: dict[str, int] = {
 }
 """PLOVER class to what one act adds to a tie: words 1, deeds 2, an attack 3; asking is neither friendly nor hostile."""
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -109,3 +117,77 @@ def ties(case: Case, some: tuple[Act, ...]) -> Floats:
         table[i, j] += act.weight
         table[j, i] += act.weight
     return table
+
+
+@dataclass(frozen=True)
+class Net:
+    """The acts between parties and what they add up to."""
+
+    case: Case
+    acts: tuple[Act, ...]
+    table: Floats
+    monthly: Mapping[tuple[int, int], Mapping[str, int]]
+
+    @classmethod
+    def of(cls, case: Case) -> Net:
+        """Return the acts of a case, added up."""
+        found = acts(case)
+        monthly: dict[tuple[int, int], dict[str, int]] = {}
+        for act in found:
+            months = monthly.setdefault(act.pair, {})
+            if act.month:
+                months[act.month] = months.get(act.month, 0) + act.weight
+        return cls(case, found, ties(case, found), {pair: monthly[pair] for pair in sorted(monthly)})
+
+    def name(self, index: int) -> str:
+        """Return what a sentence calls a party."""
+        return party_name(self.case, list(self.case.parties)[index])
+
+    def names(self, indices: Iterable[int]) -> str:
+        """Return what a sentence calls parties."""
+        return listed([self.name(i) for i in indices])
+
+    def pair(self, pair: tuple[int, int]) -> str:
+        """Return what a sentence calls two parties."""
+        return self.names(pair)
+
+    def because(
+        self, pairs: Collection[tuple[int, int]] | None = None, months: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the addresses of the events between some pairs (all where none are named), in some months."""
+        some = [a for a in self.acts if (pairs is None or a.pair in pairs) and (not months or a.month in months)]
+        return tuple(dict.fromkeys(f"events/{act.event}" for act in some))
+
+    @property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Return the pairs between whom something happened, in the order of the case."""
+        return tuple(self.monthly)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Return the months in which something happened between anybody."""
+        return tuple(sorted({month for months in self.monthly.values() for month in months}))
+
+
+def monthly_steps(net: Net) -> list[tuple[tuple[int, int], str, str]]:
+    """Return (pair, month before, month) for every month in which something is told of a pair and was before."""
+    return [(pair, a, b) for pair, months in net.monthly.items() for a, b in pairwise(sorted(months))]
+
+
+def balance_of(net: Net) -> Balance | None:
+    """Return the balance of the signs, or None where too many parties hang together."""
+    try:
+        return balance(np.sign(net.table))
+    except TooLargeError:
+        return None
+
+
+def month_name(month: str) -> str:
+    """Return a month in words.
+
+    Examples
+    --------
+    >>> month_name("2018-05")
+    'May 2018'
+    """
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"

@@ -204,6 +204,8 @@ def package_exhibit(case: Case, numbers: Inputs) -> list[Exhibit]:
         Exhibit(
             id="agreement/packages",
             title="The package that each bargaining solution picks, on scales from 0 to 100",
+            kind="matrix",
+            links=tuple(f"issues/{numbers.issues[j]}" for j in packages.issues),
             columns=("issue", "without a deal", *NAMES),
             rows=tuple(
                 (

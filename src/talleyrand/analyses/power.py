@@ -253,17 +253,40 @@ def _table(case: Case, body: _Body) -> Exhibit:
         members.append((f"each of {rule.others} more" if rule.others > 1 else "one more", len(rule.members)))
     weights = body.game.rules[0].weights
     columns = (power.shapley_shubik, power.banzhaf, power.coleman_prevent, power.coleman_initiate)
+    seated, out = at_the_table(case), left_out(case)
     rows = [
-        (name, tidy(float(weights[n]), 6), *(tidy(100 * float(column[n]), 4) for column in columns))
+        (
+            name,
+            tidy(float(weights[n]), 6),
+            *(tidy(100 * float(column[n]), 4) for column in columns),
+            _at_the_talks(rule.members[n] if n < len(rule.members) else "", seated, out),
+        )
         for name, n in members
     ]
     return Exhibit(
         id=f"power/{body.key}/table",
         title=f"Power in {with_article(rule.title)}",
-        columns=("member", "weight", "Shapley–Shubik", "Banzhaf", "to prevent (Coleman)", "to initiate (Coleman)"),
+        kind="power",
+        columns=(
+            "member",
+            "weight",
+            "Shapley–Shubik",
+            "Banzhaf",
+            "to prevent (Coleman)",
+            "to initiate (Coleman)",
+            "at the talks",
+        ),
         rows=tuple(sorted(rows, key=lambda row: -row[2])),
+        links=(f"power/{body.key}/decides",) * len(rows),
         note=NOTE,
     )
+
+
+def _at_the_talks(member: str, seated: Collection[str], out: Collection[str]) -> str:
+    """Say whether a member sits at the main table, is left out of it, or is no party to it."""
+    if member in seated:
+        return "at the table"
+    return "left out" if member in out else "no party to the talks"
 
 
 def _plain(case: Case, member: str) -> str:

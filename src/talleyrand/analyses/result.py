@@ -21,13 +21,14 @@ Kind = Literal[
     "flips",
     "landings",
     "matrix",
-    "months",
     "payments",
     "power",
     "rounds",
     "seat_bars",
     "shifts",
+    "signed",
     "survival",
+    "verdicts",
 ]
 """What a figure is drawn of an exhibit; a plain table for the first two."""
 

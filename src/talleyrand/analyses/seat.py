@@ -10,9 +10,13 @@ import numpy as np
 from talleyrand.analyses.base import Claims, make_result
 from talleyrand.analyses.inputs import Draws, dimensions
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
+from talleyrand.analyses.robustness import sample
 from talleyrand.analyses.seat_block import block_claims, block_findings
+from talleyrand.analyses.seat_exhibits import bars, concessions, varies, verdicts
 from talleyrand.analyses.seat_numbers import Table, table
-from talleyrand.analyses.seat_price import concessions, price_claims, price_findings
+from talleyrand.analyses.seat_price import PRICE_DRAWS, price_claims, price_findings
+from talleyrand.analyses.seat_tables import shapley, tables_claims, tables_exhibit, tables_finding
+from talleyrand.analyses.seat_upset import upset_claims, upset_findings
 from talleyrand.analyses.seat_ways import ways_claims, ways_findings
 from talleyrand.analyses.table import at_the_table, left_out
 from talleyrand.analyses.words import UNIT, UNIT_SAID, contested_warning, figure, issue_title, listed, party_name
@@ -20,6 +24,10 @@ from talleyrand.case.model import Case
 from talleyrand.solvers.seat import SeatValue
 
 MOST_OUTSIDERS = 4
+DRAWS = 1024
+CONTEST_SAID = (
+    "By a contest the price of a seat is not defined: where a contest ends jumps with what a party commits itself to."
+)
 
 
 class SeatAnalysis:
@@ -51,18 +59,28 @@ class SeatAnalysis:
 
     def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
         """Compute the findings for each party left out, those named as left out first."""
-        at = table(case)
-        value = at.value()
+        at, drawn = table(case), table(case, sample(case, DRAWS, seed)) if varies(case) else None
+        value, values = at.value(), drawn.value() if drawn else None
+        priced = table(case, drawn.draws.with_values(drawn.draws.values[:PRICE_DRAWS])) if drawn else None
+        phi = shapley(at).phi[0]
         findings: list[Finding] = []
         exhibits: list[Exhibit] = []
+        asked = []
         for n, party in enumerate(_by_worth(at, value)):
+            price, prices = at.price(party), priced.price(party) if priced else None
             told = _value_findings(at, value, party)
-            told += price_findings(at, party)
+            told += price_findings(at, party, price, prices)
             told += block_findings(at, party)
+            told += upset_findings(case, party)
             told += ways_findings(case, party)
+            told.append(tables_finding(at, phi, party))
             findings += [f.model_copy(update={"rank": f.rank + 100 * n}) for f in told]
-            exhibits += [e for e in (_bars(at, value, party), concessions(at, party)) if e]
-        return make_result(self, case, seed, findings, exhibits, params=params, notes=(UNIT_SAID,))
+            exhibits += [e for e in (bars(at, value, values, party), concessions(at, party, price)) if e]
+            asked += [(party, prices)] if prices else []
+        if asked:
+            exhibits.insert(0, verdicts(case, asked))
+        exhibits.append(tables_exhibit(at, phi))
+        return make_result(self, case, seed, findings, exhibits, params=params, notes=(UNIT_SAID, CONTEST_SAID))
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell for every draw whether each finding holds; `only` limits the work to some of them."""
@@ -70,7 +88,7 @@ class SeatAnalysis:
         holds: dict[str, Any] = {}
         values: dict[str, Any] = {}
         for party in left_out(case)[:MOST_OUTSIDERS]:
-            for claims in (_value_claims, price_claims, block_claims, ways_claims):
+            for claims in CLAIMS:
                 if only is None or any(f.startswith(f"seat/{party}/") for f in only):
                     found = claims(centre, drawn, party, only)
                     holds |= found.holds
@@ -177,17 +195,4 @@ def _value_claims(centre: Table, drawn: Table, party: str, only: Collection[str]
     )
 
 
-def _bars(at: Table, value: SeatValue, party: str) -> Exhibit:
-    case, i = at.case, at.parties.index(party)
-    rows = []
-    for n, p in enumerate(at.parties):
-        effect = float(value.worth[0, i]) if n == i else -float(value.cost[0, i, n])
-        if np.isfinite(effect) and (n == i or at.seated[n]):
-            rows.append((case.parties[p].name, tidy(effect, 4)))
-    return Exhibit(
-        id=f"seat/{party}/bars",
-        title=f"What a seat for {party_name(case, party)} brings or costs each party ({UNIT})",
-        kind="seat_bars",
-        columns=("party", "effect"),
-        rows=tuple(sorted(rows, key=lambda row: -row[1])),
-    )
+CLAIMS = (_value_claims, price_claims, block_claims, upset_claims, ways_claims, tables_claims)

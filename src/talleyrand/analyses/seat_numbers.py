@@ -13,7 +13,7 @@ from talleyrand.solvers.seat import SeatValue, seat_value
 from talleyrand.solvers.seat_block import Blocking, blocking
 from talleyrand.solvers.seat_price import SeatPrice, seat_price
 from talleyrand.solvers.seat_terms import LinkedIssues, SeatTerms
-from talleyrand.solvers.settlement import compromise
+from talleyrand.solvers.settlement import Method, compromise
 from talleyrand.solvers.simple_game import SimpleGame, WeightRule
 
 
@@ -59,7 +59,7 @@ class Table:
             gamma=self.gamma,
         )
 
-    def price(self, outsider: str, *, tied: bool = True) -> SeatPrice:
+    def price(self, outsider: str, *, tied: bool = True, method: Method = "compromise") -> SeatPrice:
         """Return the price of a seat for `outsider`, with or without the bounds by those on whom it depends."""
         return seat_price(
             self.positions,
@@ -68,10 +68,10 @@ class Table:
             self.reversion,
             self.seated,
             self.parties.index(outsider),
-            self.terms(outsider, tied=tied),
+            self.terms(outsider, tied=tied, method=method),
         )
 
-    def terms(self, outsider: str, *, tied: bool) -> SeatTerms:
+    def terms(self, outsider: str, *, tied: bool, method: Method = "compromise") -> SeatTerms:
         """Return the terms on which `outsider` can get in."""
         i = self.parties.index(outsider)
         return SeatTerms(
@@ -80,6 +80,7 @@ class Table:
             gatekeepers=mask(self.case, gatekeepers(self.case)),
             tolerance=tolerance(self.case, self.draws, outsider) if tied else None,
             linked=linked(self.case, self.draws, outsider),
+            method=method,
         )
 
     def block(self, rule: DecisionRule) -> Blocking | None:

@@ -50,17 +50,20 @@ class SettlementAnalysis:
         numbers = inputs(case)
         outcomes = outcomes_of(case, numbers)
         findings: list[Finding] = []
-        rows = []
+        rows, told = [], []
         for j, issue in enumerate(case.issues):
             if not is_known(case, issue) or np.isnan(outcomes["compromise"][0, j]):
                 continue
+            told.append(issue)
             findings += _issue_findings(case, numbers, outcomes, j)
             rows.append(_row(case, numbers, outcomes, j))
         exhibit = Exhibit(
             id="settlement/outcomes",
-            title="Where the two methods land, on scales from 0 to 100",
-            columns=("issue", "without a deal", "compromise", "weighted median", "pivot"),
+            title="Where the two methods land, above the positions of those at the table, on scales from 0 to 100",
+            kind="landings",
+            columns=("issue", "without a deal", "compromise", "weighted median", "pivot", *_position_columns(case)),
             rows=tuple(rows),
+            links=tuple(f"issues/{issue}" for issue in told),
         )
         exhibits = [exhibit] if rows else []
         return make_result(self, case, seed, findings, exhibits, params=params, notes=_blind_note(case))
@@ -179,4 +182,16 @@ def _row(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats], j: int) ->
         tidy(outcomes["compromise"][0, j], 4),
         tidy(outcomes["weighted median"][0, j], 4),
         list(case.parties.values())[int(_pivots(case, numbers, outcomes, j)[0])].name,
+        *_positions(case, numbers, j),
     )
+
+
+def _position_columns(case: Case) -> list[str]:
+    return [f"{case.parties[party].name} (position)" for party in at_the_table(case)]
+
+
+def _positions(case: Case, numbers: Inputs, j: int) -> list[float | None]:
+    """Return the positions of those at the table on an issue; None where one holds none, or it has no weight."""
+    order = list(case.parties)
+    at = [order.index(party) for party in at_the_table(case)]
+    return [tidy(numbers.positions[0, i, j], 4) if numbers.saliences[0, i, j] > 0 else None for i in at]

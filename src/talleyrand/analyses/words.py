@@ -16,6 +16,7 @@ __all__ = [
     "issue_title",
     "listed",
     "party_name",
+    "possessive",
     "with_article",
 ]
 
@@ -24,6 +25,17 @@ def party_name(case: Case, code: str) -> str:
     """Return what a sentence calls a party, or its code where the case has no such party."""
     entry = case.parties.get(code)
     return with_article(entry.name) if entry else code
+
+
+def possessive(name: str) -> str:
+    """Return a name as the owner of something.
+
+    Examples
+    --------
+    >>> possessive("Russia"), possessive("the United States")
+    ("Russia's", "the United States'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 UNIT = "weighted points"

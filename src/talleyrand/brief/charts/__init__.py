@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from talleyrand.analyses.result import Exhibit
-from talleyrand.brief.charts.grid import matrix, months
+from talleyrand.brief.charts.grid import matrix, signed_grid
 from talleyrand.brief.charts.landings import landings
 from talleyrand.brief.charts.power import power
 from talleyrand.brief.charts.rounds import rounds
@@ -15,6 +15,7 @@ from talleyrand.brief.charts.shifts import shifts
 from talleyrand.brief.charts.state_graph import state_graph
 from talleyrand.brief.charts.style import Spec, Where, anchor, nowhere
 from talleyrand.brief.charts.timeline import timeline
+from talleyrand.brief.charts.verdicts import verdicts
 from talleyrand.brief.charts.wants import describe_issue, dot_range
 
 __all__ = ["DRAWN", "Spec", "Where", "anchor", "describe_issue", "dot_range", "draw", "nowhere", "timeline"]
@@ -24,14 +25,15 @@ DRAWN: dict[str, Callable[[Exhibit, Where], Spec]] = {
     "flips": flips,
     "landings": landings,
     "matrix": matrix,
-    "months": months,
     "payments": payments,
     "power": power,
     "rounds": rounds,
     "seat_bars": seat_bars,
     "shifts": shifts,
+    "signed": signed_grid,
     "state_graph": state_graph,
     "survival": survival,
+    "verdicts": verdicts,
 }
 """Kind of an exhibit to its figure; every other kind is a table alone."""
 

@@ -30,9 +30,11 @@ DEEPEST = 0.6  # opacity: ink stays readable on it
 Shade = Callable[[float, list[float]], float]
 
 
-def months(exhibit: Exhibit, where: Where = nowhere) -> Spec:
-    """Return ties month by month: teal cooperation, orange conflict, deeper for more; empty where nothing is told."""
-    return _grid(exhibit, list(exhibit.columns[1:]), lambda value, _: max(-1.0, min(1.0, value / 3)), signed, where)
+def signed_grid(exhibit: Exhibit, where: Where = nowhere) -> Spec:
+    """Return signed figures in cells: teal above 0, orange below, deeper for more; empty where nothing is told."""
+    columns = list(exhibit.columns[1:])
+    most = max((abs(float(row[c])) for row in records(exhibit) for c in columns if row[c] is not None), default=1.0)
+    return _grid(exhibit, columns, lambda value, _: value / max(most, 1e-9), signed, where)
 
 
 def matrix(exhibit: Exhibit, where: Where = nowhere) -> Spec:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from talleyrand.case.checks.doubts import rests_on_doubts
 from talleyrand.case.checks.grounds import (
     contradictions_not_shown,
     reviewed_with_drafts,
@@ -38,6 +39,7 @@ def check(
     record_ids: Collection[str] | None = None,
     *,
     records: Iterable[Record] = (),
+    doubts: Mapping[str, str] | None = None,
     parse_expression: ParseStatement | None = None,
 ) -> list[Problem]:
     """Return every problem of the case, in the order of the file.
@@ -50,6 +52,8 @@ def check(
         The ids of the ledger's accepted records; citations of others are errors. None leaves citations alone.
     records
         The records themselves: with them, a party's own words against an estimate are told where it hides them.
+    doubts
+        Record id to what contradicts it: entries that rest on such a record are told.
     parse_expression
         ``talleyrand.solvers.graph_model.parser.parse``; without it, statements over options are not looked at.
 
@@ -74,7 +78,7 @@ def check(
     positions/Quatar: unknown party "Quatar"; did you mean "QAT" (Qatar)?
     """
     plain = case.case if isinstance(case, CaseFile) else case
-    found = list(_all(plain, record_ids, records, parse_expression))
+    found = [*_all(plain, record_ids, records, parse_expression), *rests_on_doubts(plain, doubts or {})]
     if not isinstance(case, CaseFile):
         return sorted(found, key=lambda p: (_section(p), p.where or "", _ORDER[p.severity]))
     placed = [_placed(problem, case) for problem in found]

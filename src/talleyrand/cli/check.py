@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from talleyrand.cli.common import folder_argument, json_answer, json_option, open_project, say, scenario_option
+from talleyrand.cli.common import (
+    contradictions_words,
+    folder_argument,
+    json_answer,
+    json_option,
+    note,
+    open_project,
+    say,
+    scenario_option,
+)
 
 
 @click.command("check", epilog="Example: talleyrand check gulf-talks --scenario no-deal")
@@ -22,12 +31,18 @@ def command(ctx: click.Context, folder: Path | None, scenario: str | None, as_js
     from talleyrand.case.check import summary
     from talleyrand.project.solving import check_project
 
-    problems = check_project(open_project(folder), scenario)
+    project = open_project(folder)
+    problems = check_project(project, scenario)
+    ledger = project.ledger()
+    found, undecided = len(ledger.contradictions), ledger.undecided()
     failed = any(problem.severity == "error" for problem in problems)
     if as_json:
-        json_answer({"problems": [p.as_json() for p in problems], "summary": summary(problems)})
+        told = {"problems": [p.as_json() for p in problems], "summary": summary(problems)}
+        json_answer({**told, "contradictions": {"found": found, "undecided": undecided}})
     else:
         for problem in problems:
             say(f"{problem}" if problem.severity == "error" else f"{problem} ({problem.severity})")
         say(summary(problems))
+        if found:
+            note(contradictions_words(found, undecided))
     ctx.exit(1 if failed else 0)

@@ -9,6 +9,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("talleyrand.cli.add", "Copy reports into a project: files, folders, feeds, addresses."),
     "read": ("talleyrand.cli.read", "Read reports into records: who said what, who did what, who has a seat."),
     "open": ("talleyrand.cli.open", "Work on a project in the browser: review, correct, solve, write."),
+    "actors": ("talleyrand.cli.actors", "List who is named in all reports, and who may be one."),
+    "agreement": ("talleyrand.cli.agreement", "Say how far two reviewers agree, and where they differ."),
     "draft": ("talleyrand.cli.draft", "Draft a case from a project's records."),
     "check": ("talleyrand.cli.check", "Say everything that is wrong with a case, with file, line and remedy."),
     "solve": ("talleyrand.cli.solve", "Run the analyses on a case and keep their results."),

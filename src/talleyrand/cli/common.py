@@ -105,6 +105,18 @@ def note_problems(problems: Iterable[Problem]) -> None:
         note(f"{problem.severity}: {problem}")
 
 
+def contradictions_words(found: int, undecided: int) -> str:
+    """Say how many records contradict each other, and where that is decided.
+
+    Examples
+    --------
+    >>> contradictions_words(3, 1)
+    '3 contradictions in the evidence, 1 undecided: talleyrand open, then Evidence, Contradictions'
+    """
+    where = ": talleyrand open, then Evidence, Contradictions" if undecided else ""
+    return f"{found} contradiction{'' if found == 1 else 's'} in the evidence, {undecided or 'none'} undecided{where}"
+
+
 def json_lines(values: Iterable[Mapping[str, Any]]) -> None:
     """Write values as JSON, one a line."""
     for value in values:

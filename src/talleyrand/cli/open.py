@@ -15,7 +15,9 @@ from talleyrand.cli.common import folder_argument, json_answer, json_option, not
 @folder_argument
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port [default: a free one].")
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
-@click.option("--reviewer", help="The name that decisions bear [default: your name on this machine].")
+@click.option(
+    "--as", "--reviewer", "reviewer", help="The name that decisions bear [default: your name in git, or here]."
+)
 @json_option
 def command(folder: Path | None, port: int, no_browser: bool, reviewer: str | None, as_json: bool) -> None:
     """Work on a project in the browser: sources, evidence, case, analyses, brief.

@@ -141,3 +141,21 @@ def set_aside(histories: Mapping[str, Iterable[Decision]]) -> dict[str, str]:
             assert decision.over and decision.into
             found |= {name: decision.into for name in decision.over if name != decision.into}
     return found
+
+
+def doubts(found: Iterable[Contradiction], histories: Mapping[str, Iterable[Decision]]) -> dict[str, str]:
+    """Return the records that nothing should rest on as things stand -> what stands against each, in words.
+
+    Those are records in a contradiction on which nobody decided, and those for which another one is preferred.
+
+    Examples
+    --------
+    >>> doubts([Contradiction("seat", "seat-1", "seat-2", "in and out")], {})["seat-2"]
+    'is contradicted by seat-1 (in and out), and nobody decided which is used'
+    """
+    said: dict[str, str] = {}
+    for one in found:
+        if last(histories.get(one.id, ())) is None and one.rule != "meaning":
+            for name, other in (one.records, one.records[::-1]):
+                said.setdefault(name, f"is contradicted by {other} ({one.words}), and nobody decided which is used")
+    return said | {name: f"is set aside: {used} is used" for name, used in set_aside(histories).items()}

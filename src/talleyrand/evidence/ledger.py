@@ -16,7 +16,7 @@ from typing import Any
 
 from talleyrand.errors import FolderError
 from talleyrand.evidence.casting import Casting, cast, recast, recast_one
-from talleyrand.evidence.contradictions import set_aside
+from talleyrand.evidence.contradictions import Contradiction, doubts, find, last, set_aside
 from talleyrand.evidence.decision import WHO, Decision, by_subject
 from talleyrand.evidence.identities import Identities, identities
 from talleyrand.evidence.ledger_lines import Entries, ReadingMark, entries
@@ -84,6 +84,20 @@ class Ledger(Entries):
     def aside(self) -> dict[str, str]:
         """Records that are not used because one that contradicts them is preferred -> that one."""
         return set_aside(self.histories)
+
+    @cached_property
+    def contradictions(self) -> dict[str, Contradiction]:
+        """The contradictions between records that stand, by their id."""
+        return find(self.current(), self.published)
+
+    @cached_property
+    def doubts(self) -> dict[str, str]:
+        """Records that nothing should rest on as things stand -> what stands against each."""
+        return doubts(self.contradictions.values(), self.histories)
+
+    def undecided(self) -> int:
+        """Return on how many contradictions nobody decided."""
+        return sum(last(self.histories.get(name, ())) is None for name in self.contradictions)
 
     @cached_property
     def _merged(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 from talleyrand.evidence.clusters import FAMILY_FIRST, folded
 from talleyrand.evidence.identities import is_own
@@ -68,6 +68,11 @@ class Figure:
         """How often it is mentioned."""
         return sum(self.names.values())
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        names = [{"words": words, "why": why, "count": count} for (words, why), count in self.names.items()]
+        return {**vars(self), "records": list(self.records), "documents": list(self.documents), "names": names}
+
 
 def figures(reviewed: Iterable[Reviewed]) -> dict[str, Figure]:
     """Gather actors by their key, those mentioned most first; rejected and merged records are left out."""
@@ -113,6 +118,10 @@ class Candidate:
     into: str
     rule: CandidateRule
     score: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return dict(vars(self))
 
 
 def candidates(found: Mapping[str, Figure], apart: Collection[frozenset[str]] = ()) -> list[Candidate]:

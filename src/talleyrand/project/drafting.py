@@ -16,14 +16,15 @@ CATALOGUE = "issues.yaml"
 def draft_case(project: Project) -> Case:
     """Draft a case from the records of a project that stand.
 
-    A project's own ``issues.yaml`` extends the catalogue of issues.
+    A project's own ``issues.yaml`` extends the catalogue of issues. Records that a reviewer set aside for others that
+    contradict them are left out.
     """
     own = project.root / CATALOGUE
     issues = load_catalogue(own) if own.is_file() else catalogue()
     documents = project.documents()
     title = documents[0].title if len(documents) == 1 else None
     return draft(
-        project.ledger().current(),
+        project.ledger().used(),
         {document.id: document.published for document in documents},
         catalogue=issues,
         as_of=project.config.as_of,

@@ -110,12 +110,14 @@ def read_project_case(project: Project, scenario: str | None = None) -> CaseFile
 
 def check_project(project: Project, scenario: str | None = None) -> list[Problem]:
     """Return every problem of the project's case, its citations and statements over options included."""
-    records = project.ledger().current()
+    ledger = project.ledger()
+    records = ledger.current()
     try:
         case = read_project_case(project, scenario)
     except CaseError as error:
         return list(error.problems)
-    return check(case, {record.id for record in records}, records=records, parse_expression=parse)
+    known = {record.id for record in records}
+    return check(case, known, records=records, doubts=ledger.doubts, parse_expression=parse)
 
 
 def solve(

@@ -16,7 +16,7 @@ from talleyrand.case.check import check
 from talleyrand.case.model import Case
 from talleyrand.case.yamlfile import CaseFile
 from talleyrand.errors import FolderError, InputError, Problem
-from talleyrand.evidence.contradictions import Contradiction, find
+from talleyrand.evidence.contradictions import Contradiction, doubts, find
 from talleyrand.evidence.decision import Decision
 from talleyrand.evidence.ledger import Ledger
 from talleyrand.evidence.records import Actor, AnyRecord, Event
@@ -222,7 +222,8 @@ class Loaded(Project):
         if isinstance(found, InputError):
             return list(found.problems)
         records = self.read.current()
-        return check(found, {r.id for r in records}, records=records, parse_expression=parse)
+        known = {r.id for r in records}
+        return check(found, known, records=records, doubts=self.doubts, parse_expression=parse)
 
     @cached_property
     def opposed(self) -> dict[str, Contradiction]:
@@ -237,6 +238,11 @@ class Loaded(Project):
         for one in self.opposed.values():
             if not any(self.reviewed[name].status in gone for name in one.records):
                 yield one
+
+    @property
+    def doubts(self) -> dict[str, str]:
+        """Records that nothing should rest on as things stand -> what stands against each."""
+        return doubts(self.contradictions, self.read.histories)
 
     @cached_property
     def disputed(self) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from talleyrand.evidence.language import load
 from talleyrand.evidence.records import Contest, Statement
 from talleyrand.evidence.statements import StatementExtractor
 from tests.support import scoring
-from tests.support.labels import load_all
+from tests.support.labels import load_first
 from tests.support.reading import reading
 from tests.support.seed_labels import load_seed
 from tests.support.shared import SHARED, needs_shared
@@ -162,7 +162,7 @@ def test_a_definition_that_nobody_disputes_is_no_contest() -> None:
 
 def test_our_reports_raise_the_issues_that_we_labelled() -> None:
     found = of = 0
-    for report in load_all(held_out=False):
+    for report in load_first():
         made = scoring.reading_of(report.text, report.published, report.outlet)
         keys = {p.issue for s in made.of(Statement) for p in s.positions}
         found += sum(bool(keys & set(issue.names)) for issue in report.issues)

@@ -7,7 +7,7 @@ import pytest
 from talleyrand.evidence.records import Negotiation, Seat
 from talleyrand.evidence.seats import SeatExtractor
 from tests.support import scoring
-from tests.support.labels import load_all
+from tests.support.labels import load_first
 from tests.support.reading import reading
 from tests.support.seed_labels import load_seed
 from tests.support.shared import SHARED, needs_shared
@@ -65,7 +65,7 @@ def test_no_talks_no_records() -> None:
 
 def test_our_reports() -> None:
     total = scoring.Score(0, 0)
-    for report in load_all(held_out=False):
+    for report in load_first():
         total += scoring.seats(report, scoring.reading_of(report.text, report.published, report.outlet))
     assert total.share >= 0.75
 

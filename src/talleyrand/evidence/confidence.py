@@ -10,6 +10,7 @@ _PRECISION = {
     "insertion": 0.74,
     "as": 0.71,
     "object": 0.57,
+    "colon": 0.6,
     "object-to": 0.62,
     "infinitive": 0.66,
     "gerund": 0.62,
@@ -23,6 +24,7 @@ _PRECISION = {
     "quote-after": 0.95,
     "quote-before": 0.69,
     "imagined": 0.6,
+    "inner": 0.7,
     "caption": 0.78,
     "quote-alone": 0.6,
 }

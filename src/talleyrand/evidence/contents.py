@@ -17,6 +17,7 @@ LONGEST = 300
 """Tokens of a content at most, quotations aside: only garbage has more."""
 
 _CONTINUES = frozenset({"prep", "dative", "oprd", "xcomp", "acomp", "pcomp", "dobj", "ccomp", "agent", "advmod", "acl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EDGE = frozenset(",.;:-–—…")
 
 
@@ -141,11 +142,29 @@ def around_insertion(verb: Token, first: int, last: int) -> list[Tokens]:
     pieces = []
     opening, end = max(sent.start, first - LONGEST), min(sent.end, last + LONGEST)
     if (left := first - 1) >= opening:
-        start = next((i + 1 for i in range(left - 1, opening, -1) if doc[i].text == ";"), opening)
+        start = _clause_before(doc, opening, left)
         pieces.append(trimmed(doc, start, left))
     if last + 1 < end:
         pieces.append(trimmed(doc, last + 1, end - 1))
     return [piece for piece in pieces if any(not (t.is_punct or t.is_space) for t in doc[piece[0] : piece[1] + 1])]
+
+
+def _clause_before(doc: Doc, opening: int, left: int) -> int:
+    """Return where the clause begins that an insertion breaks: after a semicolon, a colon, or *, and*."""
+    finite = False
+    for i in range(left - 1, opening, -1):
+        token = doc[i]
+        if token.text == ";" or (token.text == ":" and any(t.tag_ in FINITE for t in doc[opening:i])):
+            return i + 1
+        finite = finite or token.tag_ in FINITE
+        if (
+            token.dep_ == "cc"
+            and not finite
+            and doc[i - 1].text == ","
+            and any(t.tag_ in FINITE for t in doc[opening:i])
+        ):
+            return i + 1
+    return opening
 
 
 def attribution_phrase(verb: Token, subject: Token | None) -> Tokens:

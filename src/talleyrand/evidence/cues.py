@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 Carries = Literal["speech", "belief", "wish", "refusal"]
 Part = Literal["verb", "noun", "adjective"]
 
-FRAMES = frozenset({"clause", "quote", "object", "to", "object_to", "ing", "small"})
+FRAMES = frozenset({"clause", "quote", "object", "to", "object_to", "object_at", "ing", "small"})
 """Complements: a finite clause, words in marks (or an attribution inserted into them), a noun phrase, an infinitive,
-an object with an infinitive, a gerund, a bare clause. Any other frame is a preposition and stands for itself."""
+an object with an infinitive, one with "at" and a figure, a gerund, a bare clause. Any other frame is a preposition and
+stands for itself."""
 
 PARTS: Mapping[str, Part] = MappingProxyType({"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.attribution import Attribution
-from talleyrand.evidence.clauses import source_place
+from talleyrand.evidence.building import source_place
 from talleyrand.evidence.contents import trimmed
 from talleyrand.evidence.cues import Sense, lemma, lexicon
 from talleyrand.evidence.medium import is_outlet

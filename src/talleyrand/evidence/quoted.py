@@ -244,7 +244,7 @@ class _Index:
                 break
             if token.text in _STOPS:
                 return None
-            if token.pos_ in ("VERB", "AUX") and _speaks(token):
+            if token.pos_ in ("VERB", "AUX") and (_speaks(token) or _labels(token, first)):
                 cue = token
                 break
         if cue is None:
@@ -269,3 +269,12 @@ def _top(token: Token, first: int) -> Token:
 def _speaks(token: Token) -> bool:
     frames = lexicon().get(("verb", lemma(token)))
     return frames is not None and "quote" in frames
+
+
+def _labels(token: Token, first: int) -> bool:
+    """Tell whether a verb labels something with what is quoted: *dismissed as “fantasy” a European plan*."""
+    return (
+        first - token.i == 2
+        and token.doc[first - 1].lower_ == "as"
+        and "object" in lexicon().get(("verb", lemma(token)), {})
+    )

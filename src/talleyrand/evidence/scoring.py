@@ -11,7 +11,7 @@ import bisect
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -37,10 +37,11 @@ _SHARES = (0.05, 0.35, 0.65, 0.9)
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature, and the tagger whose votes are among the features."""
+    """Weights by feature, the tagger whose votes are among the features, and the weights of edges."""
 
     weights: Mapping[str, float]
     tagger: Tagger | None = None
+    edges: Mapping[str, float] = field(default_factory=dict)
 
     def probability(self, names: Sequence[str]) -> float:
         """Return the probability, in (0, 1), that a candidate with these features is an attribution."""
@@ -57,15 +58,18 @@ def load_weights(weights: Traversable, tagger: Traversable | None = None) -> Mod
         A file holds something else.
     """
     try:
-        found = json.loads(weights.read_text(encoding="utf-8"))["weights"]
-        numbers = {str(name): float(weight) for name, weight in found.items()}
+        kept = json.loads(weights.read_text(encoding="utf-8"))
+        numbers, edges = (
+            {str(name): float(weight) for name, weight in found.items()}
+            for found in (kept["weights"], kept.get("edges", {}))
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(Problem("this holds no weights of statements", file=str(weights), remedy=_REMEDY)) from error
     if tagger is None:
-        return Model(numbers)
+        return Model(numbers, edges=edges)
     try:
         with tagger.open("rb") as file:
-            return Model(numbers, load_tagger(file))
+            return Model(numbers, load_tagger(file), edges)
     except (ValueError, KeyError, BadZipFile, EOFError) as error:
         raise InputError(Problem("this holds no tagger of statements", file=str(tagger), remedy=_REMEDY)) from error
 
@@ -131,12 +135,12 @@ def features(doc: Doc, attribution: Attribution, starts: list[int], vote: Vote |
         f"carries,tag={attribution.sense.carries} {head.tag_}",
         f"source={who}",
         f"rule,source={rule} {who}",
-        f"source word={_word(source)}",
+        f"source word={word(source)}",
         f"rule,tag={rule} {head.tag_}",
         f"rule,dep={rule} {head.dep_}",
         f"helpers={' '.join(sorted(c.lower_ for c in head.lefts if c.dep_ in ('aux', 'auxpass', 'neg')))}",
-        f"above={_word(head.head)} {head.dep_}",
-        f"opens={_word(doc[first], lemma=False)}",
+        f"above={word(head.head)} {head.dep_}",
+        f"opens={word(doc[first], lemma=False)}",
         f"rule,opens={rule} {doc[first].pos_}",
         f"rule,length={rule} {_bucket(last - first)}",
         f"source length={_length(attribution)}",
@@ -154,10 +158,10 @@ def _complement(head: Token, rule: str) -> Iterator[str]:
     first = next((c for c in head.rights if c.dep_ in ("dobj", "xcomp", "ccomp", "prep")), None)
     if first is None:
         return
-    yield f"rule,complement={rule} {_word(first)}"
+    yield f"rule,complement={rule} {word(first)}"
     yield f"rule,complement class={rule} {first.pos_} {first.ent_type_}"
     if first.dep_ == "prep" and (noun := next((c for c in first.children if c.dep_ == "pobj"), None)) is not None:
-        yield f"rule,noun={rule} {_word(noun)}"
+        yield f"rule,noun={rule} {word(noun)}"
 
 
 def _who(source: Token | None) -> str:
@@ -166,7 +170,8 @@ def _who(source: Token | None) -> str:
     return str(source.lower_ if source.pos_ == "PRON" else source.ent_type_ or source.pos_)
 
 
-def _word(token: Token | None, lemma: bool = True) -> str:
+def word(token: Token | None, lemma: bool = True) -> str:
+    """Return a feature's word: a lemma, a form, or the class of a name; None where there is no token."""
     if token is None:
         return "none"
     if token.pos_ == "PROPN" or token.ent_type_ or not token.lower_.isalpha():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
@@ -13,10 +13,12 @@ from talleyrand.evidence.captions import find_captions
 from talleyrand.evidence.clauses import find_clauses
 from talleyrand.evidence.confidence import confidence
 from talleyrand.evidence.dates import date_for, find_dates
+from talleyrand.evidence.edges import refined
 from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.imagined import quoted_inside
 from talleyrand.evidence.joining import join
 from talleyrand.evidence.medium import carriers, reported_through
-from talleyrand.evidence.nesting import imagined, parents, status_of, worth_nesting
+from talleyrand.evidence.nesting import parents, status_of, worth_nesting
 from talleyrand.evidence.quoted import attribute_quotations
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
 from talleyrand.evidence.records import By, DateRange, Ref, Speaker, Statement, StatementKind
@@ -76,10 +78,10 @@ class StatementExtractor:
         scored = [Scored(a, confidence(a)) for a in found]
         if self.model is not None:
             scored = weighed(self.model, doc, quotations, found)
-        unscored = [
-            *imagined(doc, document.text, quotations),
-            *find_captions(doc, document.text, paragraphs_of(document)),
-        ]
+        inner = quoted_inside(doc, document.text, quotations)
+        unscored = [*inner, *find_captions(doc, document.text, paragraphs_of(document))]
+        heads = {a.head for a in inner}
+        scored = [s for s in scored if s.attribution.head not in heads]
         return chosen(doc, [*scored, *(Scored(a, confidence(a)) for a in unscored)])
 
 
@@ -113,7 +115,11 @@ def weighed(model: Model, doc: Doc, quotations: tuple[Quotation, ...], found: li
         Scored(a, model.probability([*features(doc, a, starts, vote), rival(r)]))
         for a, r in zip(more, rivals, strict=True)
     ]
-    return [*scored, *(s for s, others in zip(proposed, rivals, strict=True) if not others)]
+    kept = [*scored, *(s for s, others in zip(proposed, rivals, strict=True) if not others)]
+    return [
+        replace(s, attribution=refined(model.edges, doc, s.attribution, starts, vote.path)) if s.likely else s
+        for s in kept
+    ]
 
 
 def rival(others: Sequence[Scored]) -> str:
@@ -207,7 +213,7 @@ class _Maker:
         if attribution.source_head is None or attribution.source is None:
             return attribution.rule == "quote-alone" and parent is None
         source = self.reading.doc[attribution.source_head]
-        return not (parent is not None and source.lower_ in _SELF)
+        return not (parent is not None and source.lower_ in _SELF and attribution.rule != "imagined")
 
     def _records(self, scored: Scored, nested_in: str | None) -> list[Statement]:
         attribution = scored.attribution

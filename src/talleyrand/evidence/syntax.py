@@ -15,6 +15,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp"})
 _DROPPED = frozenset({"punct", "cc", "space"})
+_MODIFIES = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "preconj", "punct"})
 
 
 def place(doc: Doc, first: int, last: int) -> Place:
@@ -116,3 +117,21 @@ def auxiliaries_start(verb: Token) -> int:
 def is_negated(verb: Token) -> bool:
     """Tell whether the verb itself is negated ("did not say", "never said")."""
     return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in verb.children)
+
+
+def speaker_phrase(token: Token) -> tuple[int, int]:
+    """Return the first and last token of the words that name a source: `phrase` without what only stands before it.
+
+    *OSLO, Feb 10 - Negotiators* is *Negotiators*, *Addressing the Council by video, the envoy* is *the envoy*.
+    """
+    first, last = phrase(token)
+    before = [c for c in token.lefts if c.i >= first]
+    for number in range(len(before) - 1, -1, -1):
+        mark = before[number]
+        if mark.dep_ == "punct" and (
+            mark.text in ("--", "–", "—")
+            or (mark.text == "-" and token.doc[mark.i - 1].whitespace_)
+            or (mark.text in ",:" and any(c.dep_ not in _MODIFIES for c in before[:number]))
+        ):
+            return mark.i + 1, last
+    return first, last

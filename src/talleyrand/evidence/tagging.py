@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talleyrand.evidence.attribution import Attribution
-from talleyrand.evidence.clauses import keeps_silent
 from talleyrand.evidence.cues import PARTS, Sense, lemma, lexicon
 from talleyrand.evidence.quotes import Quotation
 from talleyrand.evidence.syntax import auxiliaries_start, place
+from talleyrand.evidence.verb_cues import keeps_silent
 
 if TYPE_CHECKING:
     import numpy as np

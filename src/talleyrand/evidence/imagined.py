@@ -1,0 +1,141 @@
+"""Quotations inside a speaker's words, and words that one makes up for another: *they could say, 'We are moved'*."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.cues import Sense
+from talleyrand.evidence.quotes import Quotation
+from talleyrand.evidence.syntax import auxiliaries_start, place, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "ourselves"})
+IMAGINED = Sense("speech", "other")
+_MODALS = frozenset({"could", "might", "would", "may", "can", "will", "'ll", "'d"})
+_IMAGINE = frozenset({"imagine", "picture", "suppose", "fancy"})
+_PERCEIVE = frozenset({"hear", "see", "picture", "imagine"})
+_LEADS = frozenset({",", ":", "as", "say", "says", "said", "saying", "like", "–", "—", "is", "was"})
+_SCRIPTS = frozenset({"speech", "line", "answer", "reply", "statement", "script", "letter", "part"})
+_NOBODY = frozenset({"somebody", "someone", "nobody", "anybody", "anyone", "whoever"})
+_STOPS = frozenset(".?!")
+_AWAY = 25
+"""Tokens before the marks in which the verb is sought."""
+
+
+def quoted_inside(doc: Doc, text: str, quotations: tuple[Quotation, ...]) -> list[Attribution]:
+    """Find quotations of a clause or more that a speaker makes up for somebody, or passes on within quoted words.
+
+    The rule is ``imagined`` where a modal, a condition or a negation governs them, or where nobody in particular says
+    them, and ``inner`` else. *Could call it "progress"* is neither.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> from talleyrand.evidence.quotes import find_quotations
+    >>> from talleyrand.reading.document import Document
+    >>> text = "“I can hear the minister telling us, ‘Buy your melons from me,’” Lund said."
+    >>> quotations = find_quotations(Document(sha256="0" * 64, text=text))[0]
+    >>> [found] = quoted_inside(load()(text), text, quotations)
+    >>> found.rule, text[slice(*found.source)], text[slice(*found.cue)]
+    ('imagined', 'the minister', 'telling us')
+    """
+    offsets = [token.idx for token in doc]
+    found = []
+    for quotation in quotations:
+        first = max(0, bisect.bisect_right(offsets, quotation.start) - 1)
+        last = max(0, bisect.bisect_right(offsets, quotation.end - 1) - 1)
+        opening, before = quotation.inner[0][0], doc[first - 1] if first else None
+        if last - first < 4 or not text[opening].isupper() or before is None or before.lower_ not in _LEADS:
+            continue
+        if quotation.depth == 0 and not any(t.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]):
+            continue
+        hit = _said_by(doc, first, quotation.depth > 0)
+        if hit is not None:
+            found.append(_attribution(doc, first, quotation, *hit))
+    return found
+
+
+def _attribution(doc: Doc, first: int, quotation: Quotation, verb: Token, holder: Token, supposed: bool) -> Attribution:
+    end = first - 1
+    while end > verb.i and (doc[end].is_punct or doc[end].is_space):
+        end -= 1
+    cue = place(doc, auxiliaries_start(verb), end)
+    words = place(doc, holder.left_edge.i, holder.i)
+    rule = "imagined" if supposed else "inner"
+    return Attribution(rule, verb.i, verb.lemma_, IMAGINED, cue, words, holder.i, quotation.pieces)
+
+
+def _said_by(doc: Doc, first: int, inside: bool) -> tuple[Token, Token, bool] | None:
+    """Return the verb before a quotation, whose words they are, and whether they are made up."""
+    for i in range(first - 1, max(-1, first - _AWAY), -1):
+        token = doc[i]
+        if token.text in _STOPS or "\n" in token.text:
+            return None
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+            continue
+        supposed = _is_supposed(token)
+        if not supposed and not inside:
+            continue
+        holder = _holder(token, first)
+        if holder is None or holder.i >= first:
+            return None
+        if holder.lower_ in SELF and not (inside and supposed):
+            return None
+        return token, holder, supposed or holder.lower_ in _NOBODY
+    return None
+
+
+def _holder(verb: Token, first: int) -> Token | None:
+    """Return whose words they are: who speaks, the author of a speech, or whom one hears them from."""
+    for other in verb.rights:
+        if other.i >= first:
+            break
+        if other.dep_ == "dobj" and other.lemma_.lower() in _SCRIPTS:
+            author = next((c for c in other.lefts if c.dep_ == "poss" and c.lower_ not in SELF), None)
+            if author is not None:
+                return author
+    own = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    heard = _heard_from(verb)
+    return heard or own or subject(verb) or _object_above(verb)
+
+
+def _heard_from(verb: Token) -> Token | None:
+    """Return "him" of *what she longs to hear from him is*."""
+    if verb.lemma_ != "be":
+        return None
+    for token in verb.doc[verb.left_edge.i : verb.i]:
+        if token.lower_ == "from" and any(a.lemma_ in ("hear", "expect", "want") for a in token.ancestors):
+            return next((c for c in token.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _object_above(verb: Token) -> Token | None:
+    """Return "him" of *imagine him saying*."""
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Tell whether a verb of saying only supposes: *could say*, *if he says*, *nobody who says*, *imagine them say*."""
+    at, seen = verb, 0
+    while seen < 5:
+        seen += 1
+        for other in at.lefts:
+            if (other.dep_ == "aux" and other.lower_ in _MODALS) or other.dep_ == "neg" or other.lower_ == "if":
+                return True
+        lemma = at.lemma_.lower()
+        if at is not verb and (lemma in _IMAGINE or (lemma in _PERCEIVE and _can(at))):
+            return True
+        if at.dep_ not in ("ccomp", "xcomp", "acl", "relcl", "advcl", "conj", "pcomp", "attr", "dobj", "prep", "pobj"):
+            return False
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+def _can(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.lefts)

@@ -1,0 +1,153 @@
+"""Attributions set between commas, read from the words alone: *Tehran, she said, is in no hurry*.
+
+The parse is often lost there. What tells them is a noun phrase and a verb of saying between two commas, or between a
+comma and the end of the sentence, with nothing else inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.building import cue_tokens, make
+from talleyrand.evidence.contents import FINITE, around_insertion, trimmed
+from talleyrand.evidence.cues import Frames, lemma, lexicon
+from talleyrand.evidence.syntax import child, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONGEST = 8
+"""Words of an inserted noun phrase at most."""
+_OPENS = frozenset({",", "–", "—"})
+_STOPS = frozenset(".!?")
+_QUOTES = frozenset("“”\"'‘’")
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_PHRASE = _NOUNS | {"DET", "ADJ", "NUM", "PART"}
+_ADVERBIAL = 5
+
+
+def find_insertions(doc: Doc) -> list[Attribution]:
+    """Find attributions between commas, and what a cue just before one of them governs after it.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> text = "Ottawa fears, Lund added, a concession on milk would cost the government Quebec."
+    >>> for found in find_insertions(load()(text)):
+    ...     print(found.lemma, [text[a:b] for a, b in found.content])
+    add ['Ottawa fears', 'a concession on milk would cost the government Quebec']
+    fear ['a concession on milk would cost the government Quebec']
+    """
+    found = []
+    for opening in doc:
+        if opening.text not in _OPENS or (verb := _verb_after(opening)) is None:
+            continue
+        last = _closing(verb)
+        if last is None:
+            continue
+        holder = _holder(doc, opening.i + 1, verb.i)
+        frames = lexicon()["verb", lemma(verb)]
+        frame = "quote" if "quote" in frames else "clause"
+        pieces = around_insertion(verb, opening.i, last)
+        if not pieces or not _is_content(doc, pieces, opening.i, last):
+            continue
+        made = make("insertion", verb, frame, frames, cue_tokens(verb), holder, pieces)
+        found += [made] if made is not None else []
+        found += _governed(doc, opening.i - 1, pieces)
+    return found
+
+
+def _verb_after(opening: Token) -> Token | None:
+    """Return the verb of saying or believing after a comma and a noun phrase; None where anything else comes."""
+    doc, first = opening.doc, opening.i + 1
+    if opening.i == opening.sent.start or doc[opening.i - 1].text in _QUOTES:
+        return None
+    for i in range(first, min(first + LONGEST + 1, opening.sent.end)):
+        token = doc[i]
+        if i > first and doc[i - 1].pos_ in _NOUNS and _says(token):
+            return token
+        if token.tag_ in ("WP", "WDT", "EX") or not (
+            token.pos_ in _PHRASE or (token.lower_ in ("of", "in", "at") and i > first)
+        ):
+            return None
+    return None
+
+
+def _says(token: Token) -> bool:
+    """Tell whether a token is a finite verb of saying or believing, or a noun that must be one (*diplomats joke*)."""
+    frames = lexicon().get(("verb", lemma(token)), {})
+    if not ({"quote", "clause"} & frames.keys()) or frames[min({"quote", "clause"} & frames.keys())].carries not in (
+        "speech",
+        "belief",
+    ):
+        return False
+    if token.pos_ == "VERB":
+        return token.tag_ in ("VBD", "VBZ", "VBP")
+    return token.tag_ == "NN" and token.doc[token.i - 1].tag_ in ("NNS", "NNPS")
+
+
+def _closing(verb: Token) -> int | None:
+    """Return the last token of an insertion, with a short adverbial (*in a statement*); None where more follows."""
+    doc, end = verb.doc, verb.sent.end
+    for i in range(verb.i + 1, min(verb.i + 2 + _ADVERBIAL, end)):
+        token = doc[i]
+        if token.text in _OPENS:
+            following = doc[i + 1] if i + 1 < end else None
+            return None if following is None or following.text in _QUOTES else i - 1
+        if token.text in _STOPS or token.is_space:
+            return i - 1 if child(verb, "ccomp", "dobj", "xcomp") is None else None
+        opens = i == verb.i + 1
+        if opens and token.pos_ not in ("ADP", "ADV"):
+            return None
+        if token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or token.text in _QUOTES:
+            return None
+    return None
+
+
+def _holder(doc: Doc, first: int, verb: int) -> Token:
+    """Return the head of the inserted noun phrase: its last noun before a preposition."""
+    end = next((i for i in range(first + 1, verb) if doc[i].pos_ == "ADP"), verb)
+    return next((doc[i] for i in range(end - 1, first - 1, -1) if doc[i].pos_ in _NOUNS), doc[verb - 1])
+
+
+def _is_content(doc: Doc, pieces: list[tuple[int, int]], opening: int, last: int) -> bool:
+    """Tell whether what stands around is said: not a mere adverbial before it, nor a "that" clause after it."""
+    before = [doc[i] for a, b in pieces if b < opening for i in range(a, b + 1)]
+    after = next((a for a, _ in pieces if a > last), None)
+    if not before:
+        return False
+    governs = _is_cue(before[-1])
+    if after is not None and doc[after - 1].lower_ == "that" and not governs:
+        return False
+    if after is None:
+        return any(t.tag_ in FINITE for t in before)
+    return (
+        governs
+        or any(t.tag_ in FINITE for t in before)
+        or any(
+            t.pos_ in _NOUNS
+            and t.dep_ in ("nsubj", "nsubjpass", "ROOT", "dobj", "attr", "compound", "conj", "appos", "expl")
+            for t in before
+        )
+    )
+
+
+def _is_cue(token: Token) -> bool:
+    return token.tag_ in FINITE and "clause" in lexicon().get(("verb", lemma(token)), {})
+
+
+def _governed(doc: Doc, index: int, pieces: list[tuple[int, int]]) -> Iterator[Attribution]:
+    """Yield the attribution of a cue that the insertion parts from its clause (*Ottawa fears, Lund added, …*)."""
+    verb = doc[index]
+    after = [piece for piece in pieces if piece[0] > index]
+    if not after or not _is_cue(verb) or any(c.i < pieces[-1][0] and c.dep_ in ("dobj", "ccomp") for c in verb.rights):
+        return
+    frames: Frames = lexicon()["verb", lemma(verb)]
+    holder = subject(verb) or (doc[index - 1] if index and doc[index - 1].pos_ in _NOUNS else None)
+    if holder is None or holder.i > index:
+        return
+    made = make("clause-after", verb, "clause", frames, cue_tokens(verb), holder, [trimmed(doc, *after[0])])
+    if made is not None:
+        yield made

@@ -1,0 +1,94 @@
+"""Nouns and adjectives as cues: *the Kremlin's concerns about X*, *Seoul is confident that X*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.building import deeds, make
+from talleyrand.evidence.contents import after_cue
+from talleyrand.evidence.cues import Frames, lemma
+from talleyrand.evidence.syntax import auxiliaries_start, child, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HELD = frozenset({"from", "by", "among", "in"})
+_PLACES = frozenset({"GPE", "NORP", "ORG"})
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "get"})
+
+
+def by_noun(noun: Token, frames: Frames) -> Iterator[Attribution]:
+    """Take *the Kremlin's concerns about X*, *expressed doubt that X*, *the fear in Seoul that X*."""
+    source, first = _holder(noun)
+    if source is None or first is None:
+        return
+    found = None
+    for other in noun.rights:
+        if other.dep_ in ("acl", "ccomp", "relcl") and "clause" in frames and _that_clause(other):
+            found = make("noun-clause", noun, "clause", frames, (first, noun.i), source, [after_cue(noun, other)])
+        elif other.dep_ == "acl" and "to" in frames and any(c.lower_ == "to" for c in other.lefts):
+            found = make("noun-to", noun, "to", frames, (first, noun.i), source, [after_cue(noun, other)])
+        elif other.dep_ == "prep" and other.lower_ in frames:
+            inner = child(other, "pobj", "pcomp")
+            if inner is not None and inner != source:
+                content = after_cue(other, inner)
+                found = make("noun-of", noun, other.lower_, frames, (first, other.i), source, [content])
+        if found is not None:
+            yield found
+            return
+
+
+def _that_clause(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+
+
+def _holder(noun: Token) -> tuple[Token | None, int | None]:
+    """Return who holds what a noun names, and the first token of the cue."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner, owner.right_edge.i + 1
+    start = noun.left_edge.i
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in _HELD:
+            holder = child(preposition, "pobj")
+            if holder is not None and (preposition.lower_ != "in" or holder.ent_type_ in _PLACES):
+                return holder, start
+    if noun.dep_ == "dobj" and (lemma(noun.head) in deeds("light") or noun.head.lemma_ in deeds("light")):
+        return subject(noun.head), auxiliaries_start(noun.head)
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ == "be" and noun.head.lower_ in ("of", "in"):
+        return subject(noun.head.head), auxiliaries_start(noun.head.head)
+    if noun.dep_ == "attr":
+        return None, None
+    return None, None
+
+
+def by_adjective(adjective: Token, frames: Frames) -> Iterator[Attribution]:
+    """Take *Seoul is confident that X*, *they remain wary of X*."""
+    copula = adjective.head
+    if adjective.dep_ not in ("acomp", "attr", "oprd", "conj") or copula.lemma_ not in _COPULAS:
+        return
+    source = subject(copula)
+    if source is None or source.lower_ in ("it", "that", "this", "there"):
+        return
+    start = auxiliaries_start(copula)
+    for other in [*adjective.rights, *(c for c in copula.rights if c.i > adjective.i)]:
+        found = None
+        if other.dep_ in ("ccomp", "advcl") and "clause" in frames and other.dep_ == "ccomp":
+            found = make(
+                "adjective", adjective, "clause", frames, (start, adjective.i), source, [after_cue(adjective, other)]
+            )
+        elif other.dep_ == "xcomp" and "to" in frames:
+            found = make(
+                "adjective", adjective, "to", frames, (start, adjective.i), source, [after_cue(adjective, other)]
+            )
+        elif other.dep_ == "prep" and other.lower_ in frames:
+            inner = child(other, "pobj", "pcomp")
+            if inner is not None:
+                found = make(
+                    "adjective", adjective, other.lower_, frames, (start, other.i), source, [after_cue(other, inner)]
+                )
+        if found is not None:
+            yield found
+            return

@@ -8,7 +8,7 @@ from unittest import mock
 
 import numpy as np
 
-from talleyrand.solvers.graph_model import Game, choice_sets, simultaneous, solve
+from talleyrand.solvers.graph_model import Game, choice_sets, cube, ladder, simultaneous, solve
 from talleyrand.solvers.graph_model.cube import Cube
 from tests.support import graph_model_brute as brute
 
@@ -37,6 +37,9 @@ def mismatches(seed: int) -> list[str]:
         with (
             mock.patch.object(Cube, "fits", staticmethod(lambda _, dense=dense: dense)),
             mock.patch.object(choice_sets, "GROWTH", (0, 1, 16)[seed % 3]),
+            mock.patch.object(ladder, "_MANY", (0.0, 0.3, 9.0)[seed // 2 % 3]),
+            mock.patch.object(ladder, "_COUNTED", (0, 16)[seed // 3 % 2]),
+            mock.patch.object(cube, "_FEW", (0.0, 0.02, 1.0)[seed // 5 % 3]),
             mock.patch.object(simultaneous, "_BLOCK", (3, 1 << 15)[seed % 2]),
         ):
             result = solve(as_game(conflict))

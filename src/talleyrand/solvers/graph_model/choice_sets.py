@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.errors import TooLargeError
-from talleyrand.solvers.graph_model.cube import Cube, one_way_legal
+from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.game import Flags
+from talleyrand.solvers.graph_model.ladder import one_way_table
 
 Ints = NDArray[Any]
 MAX_MEMBERS = 1 << 31
@@ -46,11 +47,11 @@ class Choices:
     @classmethod
     def of(cls, cube: Cube, party: int) -> Choices:
         """Return the choices of a party in every state of a game."""
-        own, row = _coordinates(cube, party)
+        own = cube.choices([party])
         if not cube.game.can_move(party):
             single = np.ones(len(own), dtype=np.int64)
             return cls(own, np.arange(len(own) + 1), single, own, own, None)
-        members = _members(cube, party, own, row)
+        members = _members(cube, party, own)
         counts = members.sum(axis=1)
         starts = np.concatenate([[0], np.cumsum(counts)])
         _, entries = np.nonzero(members)
@@ -94,15 +95,7 @@ def absorbed(cube: Cube, choices: list[Choices], others: Sequence[int], table: I
     return np.ascontiguousarray(table), done
 
 
-def _coordinates(cube: Cube, party: int) -> tuple[Ints, Ints]:
-    """Return for every state the party's own choice, and the number of the others' choices."""
-    axis = cube.axis(party)
-    cells = np.arange(cube.size) if cube.cells is None else cube.cells
-    n_choices, after = cube.shape[axis], int(np.prod(cube.shape[axis + 1 :], dtype=np.int64))
-    return cells // after % n_choices, cells // (after * n_choices) * after + cells % after
-
-
-def _members(cube: Cube, party: int, own: Ints, row: Ints) -> Flags:
+def _members(cube: Cube, party: int, own: Ints) -> Flags:
     """Return (n_states, n_choices) bool: the choice is the party's own, or improves on it."""
     game, axis = cube.game, cube.axis(party)
     n_choices = cube.shape[axis]
@@ -111,12 +104,12 @@ def _members(cube: Cube, party: int, own: Ints, row: Ints) -> Flags:
             f"party {party} has {n_choices * game.n_states:,} possible moves; SIM fits {MAX_MEMBERS:,}: "
             "leave sim out, or exclude states"
         )
-    ranks = cube.spread(game.ranks[party], int(np.iinfo(game.ranks.dtype).min))
+    ranks = cube.by_party(cube.spread(game.ranks[party], int(np.iinfo(game.ranks.dtype).min)))
     rows = np.ascontiguousarray(np.moveaxis(ranks, axis, -1)).reshape(-1, n_choices)
-    members: Flags = rows[row] > game.ranks[party][:, None]
+    others = [other for other in range(game.n_parties) if other != party]
+    members: Flags = rows[cube.choices(others)] > game.ranks[party][:, None]
     ways = cube.directions(party)
     if any(way != "both" for way in ways):
-        pairs = [[one_way_legal(source, target, ways) for target in range(n_choices)] for source in range(n_choices)]
-        members &= np.array(pairs, dtype=bool)[own]
+        members &= one_way_table(ways)[own]
     members[np.arange(game.n_states), own] = True
     return members

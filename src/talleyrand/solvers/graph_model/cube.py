@@ -1,16 +1,16 @@
 """Whole-game kernels on the cube of option combinations.
 
-A state is a cell of an array with one axis per party, whose coordinate on an axis is the party's own
-choice of options. All that a party can reach in one step lies along its axis, so what needs a search
-over pairs of states elsewhere is a reduction here: min or max along an axis where both directions are
-free; a running min or max, one option bit at a time, where options are one-way; a running minimum
-down the party's own order of preference where only improvements count. Infeasible cells hold the
-neutral value of the reduction.
+A state is a cell of an array, the *grid*, with two axes per party, whose coordinates are the party's own
+choice: of its options that move freely on one, of its one-way options on the other. All that a party can
+reach in one step lies along its axes, so what needs a search over pairs of states elsewhere is a
+reduction here: min or max along the first; a running min or max along the second, one option at a
+time. The axes of free choices come first, all parties', so that reductions go along long runs of memory.
+Where only improvements count, see ``ladder``. Infeasible cells hold the neutral value of the reduction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,23 +18,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.solvers.graph_model.game import Game
+from talleyrand.solvers.graph_model.ladder import Cells, Ladder, Lines, push
 
 Values = NDArray[Any]
 MAX_BITS = 27
 _SHORT = 16
-_MANY = 0.4
-"""Share of columns from which on it is quicker to take all of them."""
+_FEW = 0.02
+"""Share of the cells up to which changes are passed on one by one."""
 
 
 class Cube:
-    """The cells of a game, and the reductions over what parties can reach."""
+    """The cells of a game, and the reductions over what parties can reach.
+
+    Parameters
+    ----------
+    game
+        The game.
+
+    Attributes
+    ----------
+    shape
+        Number of choices of each party, the last party first: party 0 changes fastest.
+    size
+        Number of cells.
+    """
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        self._bits = [_varying(game, party) for party in range(game.n_parties)]
-        # Party 0 is the last axis: a full cube in counting order then needs no rearranging.
-        self.shape = tuple(1 << len(bits) for bits in reversed(self._bits))
-        self.size = int(np.prod(self.shape, dtype=np.int64))
+        varying = [_varying(game, party) for party in range(game.n_parties)]
+        self._free = [[bit for bit in bits if game.directions[bit] == "both"] for bits in varying]
+        self._ways = [[bit for bit in bits if game.directions[bit] != "both"] for bits in varying]
+        self.shape = tuple(1 << len(bits) for bits in reversed(varying))
+        self.size = _length(self.shape)
+        self._grid = tuple(1 << len(bits) for bits in (*reversed(self._free), *reversed(self._ways)))
 
     @staticmethod
     def fits(game: Game) -> bool:
@@ -46,7 +62,7 @@ class Cube:
     def cells(self) -> NDArray[np.intp] | None:
         """(n_states,) flat cell of every state; None where state and cell numbers agree."""
         game = self.game
-        order = [bit for bits in self._bits for bit in bits]
+        order = [bit for bits in (*self._ways, *self._free) for bit in bits]
         if game.n_states == self.size and order == sorted(order):
             packed = _pack(game, order)
             if np.array_equal(packed, np.arange(self.size)):
@@ -56,234 +72,180 @@ class Cube:
 
     @cached_property
     def void(self) -> NDArray[np.bool_] | None:
-        """Bool cube of the infeasible cells; None where every cell is a state."""
+        """Bool grid of the infeasible cells; None where every cell is a state."""
         if self.game.n_states == self.size:
             return None
         void = np.ones(self.size, dtype=bool)
         void[self.cells] = False
-        return void.reshape(self.shape)
+        return void.reshape(self._grid)
 
     def axis(self, party: int) -> int:
-        """Return the array axis of a party."""
+        """Return the axis of a party in ``shape``; in a grid, that of its free choices."""
         return self.game.n_parties - 1 - party
 
+    def choices(self, parties: Sequence[int]) -> NDArray[np.intp]:
+        """Return for every state the number of what some parties choose: a choice of one party, or a joint one.
+
+        One-way options are the lowest bits of a party's choice, the first party's choice changes fastest.
+        """
+        return _pack(self.game, [bit for party in parties for bit in (*self._ways[party], *self._free[party])])
+
+    def directions(self, party: int) -> list[str]:
+        """Return the directions of the bits of a party's choice, the highest first."""
+        return ["both"] * len(self._free[party]) + self.ways(party)
+
+    def ways(self, party: int) -> list[str]:
+        """Return the directions of the party's options that do not move freely, the highest bit first."""
+        return [self.game.directions[bit] for bit in reversed(self._ways[party])]
+
+    def by_party(self, grid: Values) -> Values:
+        """Return a grid with one axis per party, that of its choices, in ``shape``."""
+        n = self.game.n_parties
+        pairs = [axis for free in range(n) for axis in (free, n + free)]
+        return np.ascontiguousarray(grid.transpose(pairs)).reshape(self.shape)
+
     def spread(self, values: Values, fill: int) -> Values:
-        """Return (n_states,) values as a cube, infeasible cells filled."""
+        """Return (n_states,) values as a grid, two axes per party, infeasible cells filled."""
         if self.cells is None:
-            return values.reshape(self.shape)
-        cube = np.full(self.size, fill, dtype=values.dtype)
-        cube[self.cells] = values
-        return cube.reshape(self.shape)
+            return values.reshape(self._grid)
+        grid = np.full(self.size, fill, dtype=values.dtype)
+        grid[self.cells] = values
+        return grid.reshape(self._grid)
 
-    def gather(self, cube: Values) -> Values:
-        """Return the (n_states,) values of a cube, or of anything that broadcasts to one."""
-        flat = np.broadcast_to(cube, self.shape).reshape(-1)
-        return flat if self.cells is None else flat[self.cells]
+    def gather(self, grid: Values) -> Values:
+        """Return the (n_states,) values of a grid, or of anything that broadcasts to one."""
+        flat = np.broadcast_to(grid, self._grid).reshape(-1)
+        return flat if self.cells is None else flat.take(self.cells)
 
-    def own_best(self, party: int, cube: Values) -> Values:
+    def lifted(self, grid: Values) -> Values:
+        """Return a grid with infeasible cells above all others: nobody is deterred by what is no state."""
+        return grid if self.void is None else np.maximum(grid, self._lift)
+
+    def own_best(self, party: int, grid: Values) -> Values:
         """Return for every cell the largest value among it and what the party reaches from it.
 
-        The result broadcasts to the cube: an axis along which all values agree is kept at length 1.
+        The result broadcasts to the grid: an axis along which all values agree has length 1.
         """
-        return self._own(party, cube, np.maximum)
+        return self._own(party, grid, np.maximum)
 
-    def joint_min(self, movers: Sequence[int], cube: Values, fill: int) -> Values:
-        """Return for every cell the least value among it and all that the movers reach together."""
+    def joint_min(self, movers: Sequence[int], grid: Values) -> Values:
+        """Return for every cell of a lifted grid the least value among it and all that the movers reach together."""
+        movers = [party for party in movers if any(way != "fixed" for way in self.directions(party))]
         if self.void is None:  # every order of moves leads everywhere: one round is the closure
             for party in movers:
-                cube = self._own(party, cube, np.minimum)
-            return cube
-        # The larger of a value and this one is the value on states, and the fill elsewhere.
-        lift = np.where(self.void, fill, np.iinfo(cube.dtype).min).astype(cube.dtype)
+                grid = self._own(party, grid, np.minimum)
+            return grid
+        return self._closure(movers, grid, ~self.void.reshape(-1)) if movers else grid
 
-        def step(party: int, current: Values) -> Values:
-            lower: Values = np.maximum(self._own(party, current, np.minimum), lift)
-            return lower
-
-        return _until_still(movers, cube, step)
-
-    def improving_min(self, movers: Sequence[int], cube: Values, fill: int) -> Values:
-        """Return for every cell the least value among it and all that the movers reach by improvements."""
-        flat = cube.reshape(-1).copy()
-        # For every mover the columns of its ladder in which something has become lower since its last turn.
-        stale = {party: np.ones(self._ladders[party].n_columns, dtype=bool) for party in movers}
-        while any(columns.any() for columns in stale.values()):
+    def _closure(self, movers: Sequence[int], grid: Values, states: NDArray[np.bool_]) -> Values:
+        """Let the movers move in turn, over states only, until nothing changes."""
+        lower, grid = np.arange(self.size), grid.copy()
+        while len(lower) > self.size * _FEW:
+            before = grid.copy()
             for party in movers:
-                columns = np.flatnonzero(stale[party])
-                # One turn is enough until another moves: a party's improvements are transitive.
-                stale[party][:] = False
-                changed = self._ladders[party].lower(flat, columns, fill)
-                for other in movers:
-                    if other != party:
-                        _mark(stale[other], self._ladders[other], changed)
-        return flat.reshape(self.shape)
+                np.maximum(self._own(party, grid, np.minimum), self._lift, out=grid)
+            lower = np.flatnonzero(grid != before)
+        flat = grid.reshape(-1)
+
+        def turn(party: int, news: Cells) -> Cells:
+            cells, legal = self._lines[party].into(news)
+            return push(flat, news, cells, legal & states.take(cells))
+
+        _until_still(movers, lower, turn)
+        return grid
+
+    def improving_min(self, movers: Sequence[int], grid: Values) -> Values:
+        """Return for every cell of a lifted grid the least value among it and all that improvements lead to."""
+        flat = grid.reshape(-1).copy()
+        _until_still(movers, np.arange(self.size), lambda party, news: self._ladders[party].lower(flat, news))
+        return flat.reshape(self._grid)
+
+    @cached_property
+    def _lift(self) -> Values:
+        """The larger of a value and this one is the value on states, and above all others elsewhere."""
+        limits = np.iinfo(self.game.ranks.dtype)
+        return self.spread(np.full(self.game.n_states, limits.min, dtype=self.game.ranks.dtype), limits.max)
+
+    @cached_property
+    def _lines(self) -> list[Lines]:
+        return [Lines(self._grid, self.axis(party), self.ways(party)) for party in range(self.game.n_parties)]
 
     @cached_property
     def _ladders(self) -> list[Ladder]:
-        return [Ladder(self, party) for party in range(self.game.n_parties)]
-
-    def directions(self, party: int) -> list[str]:
-        """Return the directions of the party's options, the fastest-changing last."""
-        return [self.game.directions[bit] for bit in reversed(self._bits[party])]
-
-    def _own(self, party: int, cube: Values, extreme: np.ufunc) -> Values:
-        axis = self.axis(party)
-        directions = self.directions(party)
-        if all(direction == "fixed" for direction in directions):
-            return cube
-        if all(direction == "both" for direction in directions):
-            reduced: Values = extreme.reduce(cube, axis=axis, keepdims=True)
-            return reduced
-        flat = np.array(cube, order="C").reshape(-1)
-        below = int(np.prod(cube.shape[axis + 1 :], dtype=np.int64)) << len(directions)
-        for direction in directions:
-            below >>= 1
-            _over_bit(flat.reshape(-1, 2, below), direction, extreme)
-        return flat.reshape(cube.shape)
-
-
-class Ladder:
-    """A party's improvements from every cell, as runs down its sorted choices.
-
-    For every setting of the other parties and of its own one-way options, the party's free choices
-    are sorted by its preference; its improvements from a cell are the tail of each legal run that
-    lies strictly above the cell's rank.
-    """
-
-    def __init__(self, cube: Cube, party: int) -> None:
-        self.cells, legal = _runs(cube, party)
-        ranks = cube.spread(cube.game.ranks[party], int(np.iinfo(cube.game.ranks.dtype).min)).reshape(-1)
-        self.shape: tuple[int, ...] = self.cells.shape  # (free choices, one-way choices, settings of the others)
-        order = np.argsort(ranks[self.cells], axis=0, kind="stable")
-        self.sorted_cells = np.take_along_axis(self.cells, order, axis=0)
-        sorted_ranks = ranks[self.sorted_cells]
-        self._tails = [
-            (source, target, _first_above(sorted_ranks[:, target], ranks[self.cells[:, source]]))
-            for source, target in legal
+        beyond = int(np.iinfo(self.game.ranks.dtype).max)
+        return [
+            Ladder(lines, self.spread(ranks, beyond), beyond)
+            for lines, ranks in zip(self._lines, self.game.ranks, strict=True)
         ]
 
-    @cached_property
-    def _places(self) -> list[NDArray[np.intp]]:
-        """Where to look up each tail in a flat run of all columns."""
-        return [rung * np.intp(self.n_columns) + np.arange(self.n_columns) for _, _, rung in self._tails]
-
-    @property
-    def n_columns(self) -> int:
-        """Number of settings of the other parties; improvements stay within one."""
-        return self.shape[2]
-
-    @cached_property
-    def column_of(self) -> NDArray[np.int32]:
-        """(size,) the column of every cell."""
-        columns = np.empty(self.cells.size, dtype=np.int32)
-        columns[self.cells] = np.arange(self.n_columns)
-        return columns
-
-    def lower(self, flat: Values, columns: NDArray[np.intp], fill: int) -> NDArray[np.intp]:
-        """Lower the values in some columns to the least among the improvements; return the cells that changed."""
-        if not len(columns):
-            return columns
-        if len(columns) > self.n_columns * _MANY:
-            found = self._least(flat.take(self.sorted_cells), self._places, fill)
-            lowest = np.empty_like(flat)
-            lowest[self.cells] = found
-            changed = np.flatnonzero(lowest < flat)
-            np.minimum(flat, lowest, out=flat)
-            return changed
-        width = len(columns)
-        places = [rung[:, columns] * np.intp(width) + np.arange(width) for _, _, rung in self._tails]
-        found = self._least(flat.take(self.sorted_cells[:, :, columns]), places, fill)
-        cells = self.cells[:, :, columns]
-        lower = found < flat.take(cells)
-        flat[cells[lower]] = found[lower]
-        return cells[lower]
-
-    def _least(self, ordered: Values, places: Sequence[NDArray[np.intp]], fill: int) -> Values:
-        """Return for every cell of some columns the least value above it, from the values in the party's order."""
-        free, one_way, others = ordered.shape
-        tail = np.empty((free + 1, one_way, others), dtype=ordered.dtype)
-        tail[free] = fill
-        tail[:free] = ordered
-        for rung in range(free - 2, -1, -1):
-            np.minimum(tail[rung], tail[rung + 1], out=tail[rung])
-        least = np.full(ordered.shape, fill, dtype=ordered.dtype)
-        runs = [np.ascontiguousarray(tail[:, target]).reshape(-1) for target in range(one_way)]
-        for (source, target, _), above in zip(self._tails, places, strict=True):
-            np.minimum(least[:, source], runs[target].take(above), out=least[:, source])
-        return least
+    def _own(self, party: int, grid: Values, extreme: np.ufunc) -> Values:
+        ways = self.ways(party)
+        free, way_axis = self.axis(party), self.axis(party) + self.game.n_parties
+        n_free = len(self._free[party])
+        if not n_free and all(way == "fixed" for way in ways):
+            return grid
+        reduced = grid if n_free else grid.copy()
+        below = _length(grid.shape[free:])
+        for _ in range(n_free):
+            below >>= 1
+            reduced = _halved(reduced.reshape(-1, 2, below), extreme)
+        reduced = reduced.reshape(*grid.shape[:free], 1, *grid.shape[free + 1 :])
+        below = _length(grid.shape[way_axis:])
+        for way in ways:
+            below >>= 1
+            _over_bit(reduced.reshape(-1, 2, below), way, extreme)
+        return reduced
 
 
-def _mark(stale: NDArray[np.bool_], ladder: Ladder, changed: NDArray[np.intp]) -> None:
-    """Mark the columns of a ladder in which cells have changed; all of them where that is quicker."""
-    if len(changed) > ladder.n_columns:
-        stale[:] = True
-    elif len(changed):
-        stale[ladder.column_of[changed]] = True
+def _until_still(movers: Sequence[int], lower: Cells, turn: Callable[[int, Cells], Cells]) -> None:
+    """Let the movers have turns until nothing becomes lower.
+
+    Parameters
+    ----------
+    movers
+        Parties.
+    lower
+        Cells that are news to all of them at first.
+    turn
+        From a party and the cells that have become lower since its last turn, to those that now do. One turn
+        is enough until another moves: a party's moves are transitive, and so are its improvements.
+    """
+    news = {party: [lower] for party in movers}
+    while any(news.values()):
+        for party in movers:
+            fresh, news[party] = news[party], []
+            if fresh:
+                lower = turn(party, np.concatenate(fresh))
+                for other in movers:
+                    if other != party and len(lower):
+                        news[other].append(lower)
 
 
-def _runs(cube: Cube, party: int) -> tuple[NDArray[np.intp], list[tuple[int, int]]]:
-    """Return the cells as (free choices, one-way choices, others), and the legal one-way changes."""
-    axis = cube.axis(party)
-    directions = cube.directions(party)
-    bits = len(directions)
-    split = np.arange(cube.size).reshape(cube.shape[:axis] + (2,) * bits + cube.shape[axis + 1 :])
-    free = [axis + place for place, direction in enumerate(directions) if direction == "both"]
-    fixed = [axis + place for place, direction in enumerate(directions) if direction != "both"]
-    split = np.moveaxis(split, free + fixed, range(bits))
-    cells = np.ascontiguousarray(split).reshape(1 << len(free), 1 << len(fixed), -1)
-    ways = [direction for direction in directions if direction != "both"]
-    legal = [
-        (source, target)
-        for source in range(1 << len(fixed))
-        for target in range(1 << len(fixed))
-        if one_way_legal(source, target, ways)
-    ]
-    return cells, legal
-
-
-def one_way_legal(source: int, target: int, ways: Sequence[str]) -> bool:
-    """Return whether a choice may change into another, bit by bit; the last way is the lowest bit's."""
-    for place, way in enumerate(reversed(ways)):
-        switched = (target >> place & 1) - (source >> place & 1)
-        if switched and way != "both" and switched != {"on": 1, "off": -1, "fixed": 0}[way]:
-            return False
-    return True
-
-
-def _first_above(run: Values, ranks: Values) -> NDArray[np.unsignedinteger[Any]]:
-    """Return (free, others): the first rung of the run that is strictly above each rank; the last plus one if none."""
-    rung = np.zeros(ranks.shape, dtype=np.min_scalar_type(len(run)))
-    for step in run:
-        rung += step <= ranks
-    return rung
+def _halved(split: Values, extreme: np.ufunc) -> Values:
+    """Return the extreme of both along one option, the middle axis."""
+    halved = np.empty((split.shape[0], split.shape[2]), dtype=split.dtype)
+    for part in _parts(split.shape[2]):
+        extreme(split[:, 0, part], split[:, 1, part], out=halved[:, part])
+    return halved
 
 
 def _over_bit(split: Values, direction: str, extreme: np.ufunc) -> None:
-    """Look along one option, the middle axis, in place: from off to on, on to off, or both ways."""
-    # Long strides one by one are quicker than many short runs.
-    short = split.shape[2] <= _SHORT
-    for part in [split[:, :, place] for place in range(split.shape[2])] if short else [split]:
-        off, on = part[:, 0], part[:, 1]
+    """Look along one option, the middle axis, in place: from off to on, or on to off."""
+    for part in _parts(split.shape[2]):
+        off, on = split[:, 0, part], split[:, 1, part]
         if direction == "on":
             extreme(off, on, out=off)
         elif direction == "off":
             extreme(off, on, out=on)
-        elif direction == "both":
-            extreme(off, on, out=off)
-            on[...] = off
 
 
-def _until_still(movers: Sequence[int], cube: Values, step: Any) -> Values:
-    """Apply the movers' steps in turn until a whole round changes nothing."""
-    still = 0
-    while still < len(movers):
-        for party in movers:
-            lower = step(party, cube)
-            still = still + 1 if np.array_equal(lower, cube) else 0
-            cube = lower
-            if still >= len(movers):
-                break
-    return cube
+def _parts(length: int) -> list[int] | list[slice]:
+    """Return the places of a short axis one by one: long strides are quicker than many short runs."""
+    return list(range(length)) if length <= _SHORT else [slice(None)]
+
+
+def _length(shape: Sequence[int]) -> int:
+    return int(np.prod(shape, dtype=np.int64))
 
 
 def _varying(game: Game, party: int) -> list[int]:

@@ -71,7 +71,6 @@ class Edges:
 
     def __init__(self, game: Game, moves: Sequence[Moves] | None = None) -> None:
         self.game = game
-        self.void = None
         self._given = moves
 
     @cached_property
@@ -95,18 +94,20 @@ class Edges:
         """Return the values."""
         return values
 
+    def lifted(self, values: Values) -> Values:
+        """Return the values; see ``spread``."""
+        return values
+
     def own_best(self, party: int, values: Values) -> Values:
         """Return for every state the largest value among it and what the party reaches from it."""
         return self.moves[party].extreme(values, np.maximum)
 
-    def joint_min(self, movers: Sequence[int], values: Values, fill: int) -> Values:
+    def joint_min(self, movers: Sequence[int], values: Values) -> Values:
         """Return for every state the least value among it and all that the movers reach together."""
-        del fill
         return closure(movers, self.moves, values)
 
-    def improving_min(self, movers: Sequence[int], values: Values, fill: int) -> Values:
+    def improving_min(self, movers: Sequence[int], values: Values) -> Values:
         """Return for every state the least value among it and all that the movers reach by improvements."""
-        del fill
         return closure(movers, self.improvements, values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -122,7 +123,9 @@ class Game:
 
     def with_ranks(self, ranks: ArrayLike) -> Game:
         """Return the same conflict under other preferences."""
-        return Game(self.options, self.owners, self.n_parties, self.directions, self.states, np.asarray(ranks))
+        other = copy.copy(self)  # with all that has been worked out from the states
+        object.__setattr__(other, "ranks", _checked_ranks(ranks, self.n_parties, self.n_states))
+        return other
 
     def find(self, taken: Sequence[str]) -> int:
         """Return the number (from 0) of the state in which exactly these options are taken.

@@ -21,7 +21,7 @@ def total_memory() -> int | None:
 
 
 def bytes_per_state(n_parties: int, concepts: Sequence[str]) -> int:
-    """Return about how much memory a state takes: SEQ keeps every party's improvements in order.
+    """Return about how much memory a state takes, or a cell without one: SEQ keeps every party's improvements in order.
 
     SIM has a limit of its own, since its need depends on how many choices a party has.
 
@@ -33,8 +33,17 @@ def bytes_per_state(n_parties: int, concepts: Sequence[str]) -> int:
     return _ANY + (_LADDER * n_parties if {"seq", "sim"} & set(concepts) else 0)
 
 
-def check_memory(game: Game, concepts: Sequence[str]) -> None:
+def check_memory(game: Game, concepts: Sequence[str], n_cells: int | None = None) -> None:
     """Refuse a game that would not fit.
+
+    Parameters
+    ----------
+    game
+        The game.
+    concepts
+        What it is to be solved for.
+    n_cells
+        Over how many combinations of options the solver works; the number of states where None.
 
     Raises
     ------
@@ -42,10 +51,10 @@ def check_memory(game: Game, concepts: Sequence[str]) -> None:
         Says how many states there are, what they need and how many would fit.
     """
     there = total_memory()
-    each = bytes_per_state(game.n_parties, concepts)
+    each = bytes_per_state(game.n_parties, concepts) * max(n_cells or 0, game.n_states) / game.n_states
     if there is not None and each * game.n_states > there:
         remedy = "; leave out seq and sim, or exclude states" if {"seq", "sim"} & set(concepts) else "; exclude states"
         raise TooLargeError(
             f"{game.n_states:,} states of {game.n_parties} parties need about {each * game.n_states / 1e9:,.1f} GB, "
-            f"and this machine has {there / 1e9:,.1f} GB; up to {there // each:,} states fit{remedy}"
+            f"and this machine has {there / 1e9:,.1f} GB; up to {int(there // each):,} states fit{remedy}"
         )

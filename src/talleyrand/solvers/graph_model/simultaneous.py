@@ -90,7 +90,7 @@ class _OnCube:
         game = cube.game
         beyond = int(np.iinfo(game.ranks.dtype).max)
         others = [other for other in range(game.n_parties) if other != party]
-        ranks = cube.spread(game.ranks[party], beyond)
+        ranks = cube.by_party(cube.spread(game.ranks[party], beyond))
         table, done = absorbed(cube, choices, others, ranks)
         self.flat = table.reshape(-1)
         self.own = choices[party]

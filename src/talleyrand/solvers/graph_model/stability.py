@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -108,18 +109,21 @@ def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:
         if concept not in CONCEPTS:
             remedy = did_you_mean(concept, CONCEPTS) or "there are: " + ", ".join(CONCEPTS)
             raise SolverError(f'no concept is called "{concept}"; {remedy}')
-    check_memory(game, concepts)
+    n_cells = Cube(game).size if Cube.fits(game) else None
+    check_memory(game, concepts, n_cells)
     compact = game.with_ranks(compact_ranks(game.ranks))
     kernel = kernel_for(compact)
-    stable: dict[str, Flags] = {}
-    for concept in concepts:
-        if concept == "sim":
-            flags = simultaneous_stable(compact, kernel)
-        else:
-            rows = [_TESTS[concept](kernel, party) for party in range(game.n_parties)]
-            flags = np.stack(rows)
+    rows: dict[str, list[Flags]] = {concept: [] for concept in concepts if concept != "sim"}
+    for party in range(game.n_parties):
+        side = _Side(kernel, party)
+        for concept, found in rows.items():
+            found.append(_TESTS[concept](side))
+    stable = {
+        concept: simultaneous_stable(compact, kernel) if concept == "sim" else np.stack(rows[concept])
+        for concept in concepts
+    }
+    for flags in stable.values():
         flags.flags.writeable = False
-        stable[concept] = flags
     return StabilityResult(game, tuple(concepts), MappingProxyType(stable))
 
 
@@ -137,53 +141,53 @@ def compact_ranks(ranks: NDArray[Any]) -> NDArray[Any]:
     return np.stack([np.unique(row, return_inverse=True)[1].astype(np.int32) for row in ranks])
 
 
-def _others(game: Game, party: int) -> list[int]:
-    return [other for other in range(game.n_parties) if other != party and game.can_move(other)]
+class _Side:
+    """The game as one party faces it."""
+
+    def __init__(self, kernel: Kernel, party: int) -> None:
+        game = kernel.game
+        self.kernel, self.party, self.ranks = kernel, party, game.ranks[party]
+        self.others = [other for other in range(game.n_parties) if other != party and game.can_move(other)]
+
+    @cached_property
+    def gains(self) -> NDArray[Any]:
+        """Its ranks on the cells; nobody is drawn where there is no state."""
+        return self.kernel.spread(self.ranks, int(np.iinfo(self.ranks.dtype).min))
+
+    @cached_property
+    def losses(self) -> NDArray[Any]:
+        """Its ranks on the cells; nobody is deterred by what is no state."""
+        return self.kernel.lifted(self.gains)
+
+    @cached_property
+    def best(self) -> NDArray[Any]:
+        """The best that it reaches by itself."""
+        return self.kernel.own_best(self.party, self.gains)
+
+    def holds(self, best: NDArray[Any]) -> Flags:
+        """Return where no move leads to more than it has, the best of every move being given."""
+        holds: Flags = self.kernel.gather(best) <= self.ranks
+        return holds
+
+    def sanctioned(self, pushed: NDArray[Any]) -> Flags:
+        """Return where every improvement t has min(P(t), pushed(t)) <= P(s)."""
+        return self.holds(self.kernel.own_best(self.party, np.minimum(self.gains, pushed)))
 
 
-def _worst(game: Game) -> int:
-    return int(np.iinfo(game.ranks.dtype).min)
+def _nash(side: _Side) -> Flags:
+    return side.holds(side.best)
 
 
-def _beyond(game: Game) -> int:
-    return int(np.iinfo(game.ranks.dtype).max)
+def _gmr(side: _Side) -> Flags:
+    return side.sanctioned(side.kernel.joint_min(side.others, side.losses))
 
 
-def _nash(kernel: Kernel, party: int) -> Flags:
-    return _holds(kernel, party, kernel.spread(kernel.game.ranks[party], _worst(kernel.game)))
+def _smr(side: _Side) -> Flags:
+    return side.sanctioned(side.kernel.joint_min(side.others, side.kernel.lifted(side.best)))
 
 
-def _gmr(kernel: Kernel, party: int) -> Flags:
-    beyond = _beyond(kernel.game)
-    ranks = kernel.spread(kernel.game.ranks[party], beyond)
-    return _sanctioned(kernel, party, kernel.joint_min(_others(kernel.game, party), ranks, beyond))
+def _seq(side: _Side) -> Flags:
+    return side.sanctioned(side.kernel.improving_min(side.others, side.losses))
 
 
-def _smr(kernel: Kernel, party: int) -> Flags:
-    game, beyond = kernel.game, _beyond(kernel.game)
-    escape = kernel.own_best(party, kernel.spread(game.ranks[party], _worst(game)))
-    if kernel.void is not None:
-        escape = kernel.spread(kernel.gather(escape), beyond)
-    return _sanctioned(kernel, party, kernel.joint_min(_others(game, party), escape, beyond))
-
-
-def _seq(kernel: Kernel, party: int) -> Flags:
-    beyond = _beyond(kernel.game)
-    ranks = kernel.spread(kernel.game.ranks[party], beyond)
-    return _sanctioned(kernel, party, kernel.improving_min(_others(kernel.game, party), ranks, beyond))
-
-
-def _sanctioned(kernel: Kernel, party: int, pushed: NDArray[Any]) -> Flags:
-    """Return where every improvement t has min(P(t), pushed(t)) <= P(s)."""
-    ranks = kernel.spread(kernel.game.ranks[party], _worst(kernel.game))
-    return _holds(kernel, party, np.minimum(ranks, pushed))
-
-
-def _holds(kernel: Kernel, party: int, after: NDArray[Any]) -> Flags:
-    """Return where no move of the party leads to more than it has."""
-    best = kernel.gather(kernel.own_best(party, after))
-    holds: Flags = best <= kernel.game.ranks[party]
-    return holds
-
-
-_TESTS: dict[str, Callable[[Kernel, int], Flags]] = {"nash": _nash, "gmr": _gmr, "smr": _smr, "seq": _seq}
+_TESTS: dict[str, Callable[[_Side], Flags]] = {"nash": _nash, "gmr": _gmr, "smr": _smr, "seq": _seq}

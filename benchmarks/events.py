@@ -182,7 +182,7 @@ def score_seats(report: LabelledReport, reading: Reading, rows: Hits, misses: Mi
         return
     main = next((n for n in report.negotiations if n.main), report.negotiations[0])
     first = next((r.id for r in reading.records if r.type == "negotiation"), None)
-    have = [(s.party, s.seat) for s in reading.of(Seat) if s.negotiation == first]
+    have = [(scoring.SAME_PARTY.get(s.party, s.party), s.seat) for s in reading.of(Seat) if s.negotiation == first]
     for seat in main.seats:
         rows["seats"].append(any((seat.party, kind) in have for kind in (seat.seat, *seat.alt)))
         if not rows["seats"][-1]:

@@ -24,6 +24,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 _SUBJECTS_ALL = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ASIDE = frozenset({"advcl", "parataxis", "relcl", "nsubj", "nsubjpass", "csubj", "npadvmod", "meta"})
 _STATES = frozenset({"oppose", "commit", "prepare", "determine", "resolve", "concern", "engage", "involve", "expect"})
+_CONJUNCTIONS = frozenset({"as", "while", "since", "before", "after", "until"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -170,7 +171,20 @@ def clause_subject(clause: Token) -> Token | None:
     Of two the nearest counts: parsers take the town of a dateline for a subject, too.
     """
     found = [c for c in clause.children if c.dep_ in SUBJECTS or c.dep_ == "nsubjpass"]
-    return min(found, key=lambda c: abs(c.i - clause.i), default=None)
+    nearest = min(found, key=lambda c: abs(c.i - clause.i), default=None)
+    return _after_conjunction(clause, nearest) or nearest
+
+
+def _after_conjunction(clause: Token, subject: Token | None) -> Token | None:
+    """Return the subject that the parser hung below "as", taking the conjunction for a preposition.
+
+    "Mexico and the U.S. near a deal as *Canada* is frozen out": it is Canada that is.
+    """
+    first = min((c.i for c in clause.children if c.dep_ in {"aux", "auxpass"} and c.i < clause.i), default=clause.i)
+    before = clause.doc[first - 1] if first else None
+    if before is None or subject is None or before.dep_ != "pobj" or before.head.lower_ not in _CONJUNCTIONS:
+        return None
+    return before if subject.i < before.head.i and before.pos_ in _NOMINAL else None
 
 
 def pobjs(verb: Token, preposition: str) -> Iterator[Token]:

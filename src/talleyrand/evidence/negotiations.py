@@ -12,13 +12,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from talleyrand.evidence.cast import Cast
+from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_acts import acts
+from talleyrand.evidence.ground import is_place
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, headline_end, talk_mentions, weight_of
 from talleyrand.evidence.talk_sides import stretch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Place = tuple[int, int]
 
@@ -26,6 +31,8 @@ LEAST_SCORE = 3
 """What the talks must score that a document is taken to be about."""
 _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
+_NAMED = 4
+"""Mentions that make the second of two parties one of the dealings of a document that speaks of talks."""
 _FORMAL = ("summit", "conference")
 _KIN = {("summit", "meeting"), ("meeting", "summit"), ("conference", "meeting"), ("meeting", "conference")}
 
@@ -84,7 +91,11 @@ class Talks:
 
 
 def talks_of(
-    cast: Cast, dates: tuple[DateRange, ...], base: date | None, apart: Mapping[int, frozenset[str]]
+    cast: Cast,
+    dates: tuple[DateRange, ...],
+    base: date | None,
+    apart: Mapping[int, frozenset[str]],
+    outside: frozenset[str] = frozenset(),
 ) -> list[Talks]:
     """Return the negotiations of a document, the one that it is about first.
 
@@ -96,6 +107,8 @@ def talks_of(
         The dates of the document and the day that they count from.
     apart
         For words for talks (by token) the parties that the sentence keeps outside them or has broker them.
+    outside
+        The parties that the document keeps outside, or has broker or host, anywhere.
     """
     mentions = talk_mentions(cast, dates, base)
     found: list[Talks] = []
@@ -110,7 +123,7 @@ def talks_of(
         talks.score += _in_headline(cast, talks)
     found = _ranked(found)
     if not any(_told_early(t) for t in found):
-        _add_dealings(cast, found, spoken=any(m.noun and not m.aside for m in mentions))
+        _add_dealings(cast, found, outside, spoken=any(m.noun and not m.aside for m in mentions))
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not found and mentions:
@@ -298,17 +311,17 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     return max(like or loose, key=lambda t: t.score, default=None)
 
 
-def _add_dealings(cast: Cast, found: list[Talks], spoken: bool) -> None:
+def _add_dealings(cast: Cast, found: list[Talks], outside: frozenset[str], spoken: bool) -> None:
     """Take for talks, where none are named with their parties, the pair that acts on each other most.
 
     Two acts are enough, those of two whom the headline names counting first. Where the document speaks of talks
-    (`spoken`), the two of its headline are taken, also without an act.
+    (`spoken`), the two of its headline are taken, also without an act, else the two that it names most.
     """
     rows: dict[frozenset[str], list[Act]] = {}
     for sentence in cast.reading.doc.sents:
         for act in acts(cast, sentence):
             pair = frozenset(s.party for s in (*act.source, *act.target) if s.party)
-            if len(pair) == 2:
+            if len(pair) == 2 and not pair & outside:
                 rows.setdefault(pair, []).append(act)
     ahead = _named_in_headline(cast)
     weights = {
@@ -317,14 +330,33 @@ def _add_dealings(cast: Cast, found: list[Talks], spoken: bool) -> None:
     }
     best = max(rows, key=lambda pair: (weights[pair], -rows[pair][0].trigger.i), default=None)
     if best is not None and len(rows[best]) >= _DEALINGS:
-        word = rows[best][0].trigger
-        pair_sides = (*rows[best][0].source, *rows[best][0].target)
-    elif spoken and len(ahead) == 2:
-        end = headline_end(cast)
-        pair_sides = tuple(s for t in cast.reading.doc if t.idx < end and (s := cast.side(t)))
-        word = cast.reading.doc[pair_sides[0].word]
-    else:
-        return
+        _take_pair(cast, found, rows[best][0].trigger, (*rows[best][0].source, *rows[best][0].target))
+    elif spoken and (pair_sides := _in_the_headline(cast, ahead - outside) or _named_most(cast, outside)):
+        _take_pair(cast, found, cast.reading.doc[pair_sides[0].word], pair_sides)
+
+
+def _take_pair(cast: Cast, found: list[Talks], word: Token, pair_sides: Sequence[Side]) -> None:
     sides = {s.party: stretch(cast, word, s) for s in reversed(pair_sides) if s.party}
     mention = TalkMention(word, dict(reversed(sides.items())), None, weight=weight_of(cast, word), noun=False)
     _found(found, mention).take(mention, mention.weight + 1)
+
+
+def _in_the_headline(cast: Cast, parties: set[str]) -> tuple[Side, ...]:
+    """Return the two parties of a headline that names no other."""
+    end = headline_end(cast)
+    sides = (s for t in cast.reading.doc if t.idx < end and (s := cast.side(t)))
+    return tuple(s for s in sides if s.party in parties) if len(parties) == 2 else ()
+
+
+def _named_most(cast: Cast, outside: frozenset[str]) -> tuple[Side, ...]:
+    """Return the first mentions of the two parties that a document names most, where no third is named as often."""
+    firsts: dict[str, Side] = {}
+    counted: Counter[str] = Counter()
+    for token in cast.reading.doc:
+        side = cast.side(token)
+        if side is not None and side.party and side.party not in outside and not is_place(token):
+            counted[side.party] += 1
+            firsts.setdefault(side.party, side)
+    ranked = [*counted.most_common(3), ("", 0), ("", 0), ("", 0)]
+    clear = ranked[1][1] >= _NAMED and ranked[1][1] > ranked[2][1]
+    return tuple(sorted((firsts[party] for party, _ in ranked[:2]), key=lambda s: s.word)) if clear else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from talleyrand.evidence.extractors import ActorIndex, Reading
 from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, talks_of
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.seat_patterns import claims
+from talleyrand.evidence.seat_phrases import Claim
 from talleyrand.reading.document import Document
 
 if TYPE_CHECKING:
@@ -41,16 +43,22 @@ def scene(reading: Reading) -> Scene:
 def _scene(document: Document, doc: Doc, actors: ActorIndex) -> Scene:
     cast = Cast.of(Reading(document, doc, actors))
     dates, base = find_dates(doc, document), base_date(document)
-    talks = tuple(talks_of(cast, dates, base, _apart(cast)))
+    told = tuple(claims(cast))
+    outside = frozenset(claim.party for claim in told if claim.seat in _AWAY)
+    talks = tuple(talks_of(cast, dates, base, _apart(told), outside))
     long = sum(1 for _ in doc.sents) >= SHORTEST
     pair = tuple(sorted(talks[0].key)) if long and talks and talks[0].score >= LEAST_SCORE else ()
     return Scene(cast.around(pair), dates, base, talks)
 
 
-def _apart(cast: Cast) -> dict[int, frozenset[str]]:
+_AWAY = frozenset({"out", "mediator", "host"})
+"""Seats of those who are no party to the talks."""
+
+
+def _apart(told: Iterable[Claim]) -> dict[int, frozenset[str]]:
     """Return for words for talks whom the sentence keeps outside or has broker them: those are not between them."""
     found: dict[int, set[str]] = {}
-    for claim in claims(cast):
+    for claim in told:
         if claim.talks is not None and claim.seat in {"out", "mediator", "invited"}:
             found.setdefault(claim.talks, set()).add(claim.party)
     return {word: frozenset(parties) for word, parties in found.items()}

@@ -11,7 +11,8 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.event_sides import agent, clause_subject, complements, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import SeatKind
-from talleyrand.evidence.seat_phrases import Claim, claim_stretch, phrases, talks_at
+from talleyrand.evidence.seat_cues import cued, delegations
+from talleyrand.evidence.seat_phrases import Claim, claim_stretch, conditional, phrases, talks_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,22 +80,12 @@ def claims(cast: Cast) -> Iterator[Claim]:
                     yield from _told(cast, verb, nouns[token.lemma_.lower()], token)
             else:
                 yield from phrases(cast, token, about_talks)
-
-
-def _elsewhere(verb: Token) -> bool:
-    """Tell whether a verb speaks of a mere case ("the worst case is that X walks out", "if X walks out")."""
-    for above in (verb, *verb.ancestors):
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in above.children):
-            return True
-        if above.lemma_ == "be" and any(
-            c.dep_ == "nsubj" and c.lemma_ in {"case", "scenario", "risk", "danger"} for c in above.children
-        ):
-            return True
-    return False
+    yield from cued(cast)
+    yield from delegations(cast)
 
 
 def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:
-    if not (about_talks or pattern.loose) or _elsewhere(verb):
+    if not (about_talks or pattern.loose) or conditional(verb):
         return False
     if pattern.particle and not any(c.lower_ == pattern.particle for c in verb.children):
         return False
@@ -136,7 +127,7 @@ _FORMER = frozenset({"last", "earlier", "previous", "past", "former"})
 
 
 _TAKEN = frozenset({"mediator", "out", "in", "host"})
-_OFFERS = frozenset({"offer", "try", "hope", "want", "volunteer", "propose", "ask", "seek"})
+_OFFERS = frozenset({"offer", "hope", "want", "volunteer", "propose", "ask"})
 
 
 def _close_below(verb: Token, strict: bool) -> Iterator[Token]:

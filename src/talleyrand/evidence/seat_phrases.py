@@ -172,6 +172,18 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
             )
 
 
+def conditional(verb: Token) -> bool:
+    """Tell whether a verb speaks of a mere case ("the worst case is that X walks out", "if X walks out")."""
+    for above in (verb, *verb.ancestors):
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in above.children):
+            return True
+        if above.lemma_ == "be" and any(
+            c.dep_ == "nsubj" and c.lemma_ in {"case", "scenario", "risk", "danger"} for c in above.children
+        ):
+            return True
+    return False
+
+
 def talks_at(word: Token) -> int | None:
     """Return the token for the talks that a word speaks of: below it, above it, else the nearest in its sentence."""
     openers = frozenset(lexicon("seats")["opening"])

@@ -251,7 +251,9 @@ _RECEIVES = frozenset({"host", "receive"})
 
 
 def _only_told(verb: Token) -> bool:
-    """Tell whether a verb is negated or says that somebody only looks on ("will take part as observers")."""
+    """Tell whether a verb is negated, refused, or says that somebody only looks on ("will take part as observers")."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}:
+        return True
     return any(c.dep_ == "neg" for c in verb.children) or any(t.lemma_ == "observer" for t in verb.subtree)
 
 

@@ -1,0 +1,52 @@
+"""Set phrases that place a party at a table: our own sentences, written before the phrases."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from talleyrand.evidence.language import load
+from talleyrand.evidence.lexicon_files import parse_yaml
+from talleyrand.evidence.pipeline import read
+from talleyrand.evidence.records import Seat
+from talleyrand.reading.document import Document
+
+FIXTURE = Path(__file__).parent.parent / "fixtures" / "seats.yaml"
+MISSED = {
+    "Bolivia demands to be heard.",
+    "Uninvited, Bolivia sent a letter all the same.",
+    "The two want to settle the matter among themselves, without Bolivia.",
+    "Bolivia feels ignored.",
+}
+"""Not read yet: the parser takes "demands" for a noun and "ignored" for an object; the others have no subject."""
+
+
+@cache
+def cases() -> dict[str, Any]:
+    return parse_yaml(FIXTURE.read_text(encoding="utf-8"))
+
+
+def seats(text: str, party: str) -> set[str]:
+    made = read(Document(sha256="0" * 64, text=f"{cases()['lead']} {text}"), load())
+    return {seat.seat for seat in made.of(Seat) if seat.party == party}
+
+
+@pytest.mark.parametrize("case", cases()["cases"], ids=lambda case: case["text"])
+def test_words_place_a_party(case):
+    if case["text"] in MISSED:
+        pytest.xfail("known miss")
+    wanted = case["seat"] if isinstance(case["seat"], list) else [case["seat"]]
+    found = seats(case["text"], case["party"])
+    assert found <= set(wanted)
+    assert bool(found) == (wanted != [None])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["If Bolivia walks out, nothing is lost.", "Bolivia would storm off.", "Bolivia has not given up its seat."],
+)
+def test_what_is_only_supposed_or_denied_takes_nobody_from_the_table(text):
+    assert "left" not in seats(text, "BOL")

@@ -69,7 +69,7 @@ def dateline_state(ground: Ground) -> str | None:
         return None
     entities = names().entities
     codes = [found.form.code for found in names().find(match.group())]
-    return next((c for c in reversed(codes) if c in entities and entities[c].kind == "state"), None)
+    return next((c for c in reversed(codes) if c and c in entities and entities[c].kind == "state"), None)
 
 
 def settle(ground: Ground, clusters: Sequence[Cluster]) -> None:

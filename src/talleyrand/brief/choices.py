@@ -13,7 +13,7 @@ from pydantic import Field
 from talleyrand.analyses.result import Result
 from talleyrand.reading.span import Frozen
 
-PARTS = {
+PARTS: dict[str, str] = {
     "answer": "In five lines",
     "changes": "What has changed",
     "wants": "Who wants what",
@@ -37,13 +37,13 @@ class Note(Frozen):
 
     Parameters
     ----------
-    on
+    about
         Name of the part (``flips``) or method (``seat``), or id of the finding (``seat/RUS/worth``).
     says
         The words, at most 4,000 characters; a blank line begins a paragraph.
     """
 
-    on: str
+    about: str
     says: str = Field(min_length=1, max_length=MOST_WORDS)
 
 
@@ -94,7 +94,7 @@ class Choices(Frozen):
 
     def note(self, name: str) -> str | None:
         """Return the note on a part, method or finding, None where there is none."""
-        return next((note.says for note in self.notes if note.on == name), None)
+        return next((note.says for note in self.notes if note.about == name), None)
 
     def missed(self, results: Sequence[Result]) -> tuple[str, ...]:
         """Return what is left out, in words for the reader: nobody shall take a part for the whole."""

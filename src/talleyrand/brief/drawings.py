@@ -15,16 +15,16 @@ def drawings(brief: Brief) -> dict[str, str]:
     for method in brief.methods:
         for exhibit in method.exhibits:
             if spec := charts.draw(exhibit, where):
-                drawn[exhibit.id] = _drawn(brief, spec, str(spec["description"]))
+                drawn[exhibit.id] = draw(brief, spec, str(spec["description"]))
     return drawn
 
 
 def issue_drawing(brief: Brief, block: IssueBlock) -> str:
     """Return who stands where on an issue."""
-    return _drawn(brief, charts.dot_range(block), charts.describe_issue(block))
+    return draw(brief, charts.dot_range(block), charts.describe_issue(block))
 
 
-def _drawn(brief: Brief, spec: charts.Spec, told: str) -> str:
+def draw(brief: Brief, spec: charts.Spec, told: str) -> str:
     """Draw a figure, its axes written as the brief wants figures and dates."""
     axes = local_of(brief).axes()
     return render(spec | {"config": spec.get("config", {}) | {"locale": axes}} if axes else spec, told)
@@ -33,7 +33,7 @@ def _drawn(brief: Brief, spec: charts.Spec, told: str) -> str:
 def timeline_drawing(brief: Brief) -> str | None:
     """Return the timeline, or None where too little is dated."""
     spec = charts.timeline(brief.timeline, brief.as_of)
-    return _drawn(brief, spec, str(spec["description"])) if spec else None
+    return draw(brief, spec, str(spec["description"])) if spec else None
 
 
 def links(brief: Brief) -> charts.Where:

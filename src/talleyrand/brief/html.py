@@ -14,7 +14,7 @@ from talleyrand.brief.choices import PARTS
 from talleyrand.brief.drawings import drawings, timeline_drawing
 from talleyrand.brief.locales import Local, local_of
 from talleyrand.brief.outline import Brief, EvidenceRow, InputRow, Line, Mark
-from talleyrand.brief.phrases import SEAT_WORDS
+from talleyrand.brief.phrases import SEAT_WORDS, shortened
 from talleyrand.ids import sha256
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def to_html(brief: Brief) -> str:
         titles=titles(brief),
         part_number={name: n for n, name in enumerate(brief.parts, 1)},
         groups=GROUPS,
+        told_at={name: line.number for m in brief.methods for line in m.lines for name in line.findings},
         matrix=matrix(brief),
         charts=drawings(brief),
         timeline_svg=timeline_drawing(brief),
@@ -104,6 +105,7 @@ def _environment(brief: Brief) -> Environment:
         "groupby_order": _grouped,
         "unmarked": lambda words: words.strip('"“” '),
         "paragraphs": paragraphs,
+        "shortened": shortened,
     }
     return environment
 

@@ -6,13 +6,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from talleyrand.analyses.result import Exhibit
 from talleyrand.brief.choices import PARTS, Choices
 from talleyrand.reading.span import Frozen
 
 FORMAT = "talleyrand.brief/1"
+
+
+def _known(name: str) -> str:
+    if name not in PARTS:
+        raise ValueError(f'"{name}" is no part of a brief')
+    return name
+
+
+Part = Annotated[str, AfterValidator(_known)]
+"""Name of a part: a brief read from a file names templates by it."""
 
 
 class Line(Frozen):
@@ -197,7 +209,7 @@ class Brief(Frozen):
     ledger: str
     banner: str | None
     locale: str | None = None
-    parts: tuple[str, ...] = tuple(name for name in PARTS if name != "changes")
+    parts: tuple[Part, ...] = tuple(name for name in PARTS if name != "changes")
     choices: Choices = Choices()
     left_out: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()

@@ -54,10 +54,10 @@ def command(
         raise click.UsageError("metadata are for sources named here; in a project, give them to: talleyrand add")
     else:
         done = _project(folder, again, pipeline)
-    _tell_lack(done)
+    lacks = _tell_lack(done)
     if as_json:
         for item in done:
-            json_lines([item.document.as_record()])
+            json_lines([item.document.as_record() | ({"lacks": lacks} if lacks else {})])
             json_lines(record.as_json() for record in item.records)
         return
     for item in done:
@@ -88,12 +88,14 @@ def _project(folder: Path | None, again: bool, pipeline: str | None) -> list[Doc
         return steps.read(project, again=again, pipeline=pipeline, progress=step)
 
 
-def _tell_lack(done: Sequence[DocumentRead]) -> None:
-    """Say once on stderr what the reader did without."""
+def _tell_lack(done: Sequence[DocumentRead]) -> list[str]:
+    """Say once on stderr what the reader did without, and return it."""
     from talleyrand.evidence.scoring import lacking
 
-    if done and (lack := lacking()):
+    lacks = [lack] if done and (lack := lacking()) else []
+    for lack in lacks:
         note(f"warning: {lack}")
+    return lacks
 
 
 def _show(item: DocumentRead) -> None:

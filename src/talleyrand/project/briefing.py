@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
-from talleyrand.brief.compose import compose
+from talleyrand.brief.changes import Earlier, read_earlier
+from talleyrand.brief.compose import Settings, compose
 from talleyrand.brief.html import to_html
+from talleyrand.brief.locales import checked
 from talleyrand.brief.material import Material
 from talleyrand.brief.outline import Brief
+from talleyrand.brief.short import to_short_html
 from talleyrand.case.model import Case
+from talleyrand.errors import FolderError, Problem
 from talleyrand.evidence.ledger import Ledger
+from talleyrand.project.choices import read_choices
 from talleyrand.project.folder import Project
+from talleyrand.project.lacks import limits
 from talleyrand.project.solving import Progress, Solved, load_solved, read_project_case, scenario_file, solve
 from talleyrand.project.steps import silent
+from talleyrand.reading.document import Document
+
+SHORT, SINCE = "brief.short.html", "brief.since.json"
+"""The page on one sheet, and the earlier brief that the brief is held against; both beside ``brief.html``."""
 
 
 def material(project: Project, case: Case, solved: Solved, scenario_title: str | None) -> Material:
     """Gather what a brief is made from."""
     ledger = project.ledger()
+    documents: Sequence[Document] = project.documents()
     return Material(
         case=case,
         results=solved.results,
         records=ledger.current(),
-        documents=tuple(project.documents()),
+        documents=tuple(documents),
         ledger=ledger.fingerprint(),
         reviewed=is_reviewed(ledger, case),
         scenario=scenario_title,
+        limits=limits(ledger, documents),
     )
 
 
@@ -44,11 +57,6 @@ def current_material(project: Project, scenario: str | None = None, progress: Pr
     if solved is None or not solved.of_this_version or not is_fresh(project, case, solved):
         solved = solve(project, scenario, progress=progress)
     return material(project, case, solved, scenario_title(project, scenario))
-
-
-def brief_of(project: Project, scenario: str | None = None, progress: Progress = silent) -> Brief:
-    """Return the brief on the project as it stands, solving first where results are missing or stale."""
-    return compose(current_material(project, scenario, progress))
 
 
 def is_fresh(project: Project, case: Case, solved: Solved) -> bool:
@@ -70,12 +78,58 @@ def brief_json(brief: Brief) -> bytes:
     return (json.dumps(brief.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def choice_warnings(project: Project, scenario: str | None = None) -> list[Problem]:
+    """Return warnings of what the analyst's choices name and no result has now."""
+    solved = load_solved(project, scenario)
+    return read_choices(project).unknown_findings(solved.results if solved else ())
+
+
+def read_since(path: Path) -> tuple[Earlier, bytes]:
+    """Read an earlier brief, and the bytes that it stands in.
+
+    Raises
+    ------
+    FolderError
+        Where the file cannot be read.
+    InputError
+        Where it is no brief of ours.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FolderError(f"{path}: the earlier brief cannot be read ({error.strerror})") from None
+    return read_earlier(data, str(path)), data
+
+
 def write_brief(
-    project: Project, scenario: str | None = None, output: Path | None = None, progress: Progress = silent
+    project: Project,
+    scenario: str | None = None,
+    output: Path | None = None,
+    progress: Progress = silent,
+    *,
+    short: bool = False,
+    locale: str | None = None,
+    since: Path | None = None,
 ) -> tuple[Brief, Path]:
     """Write the brief into the project, and a copy to `output`; return the brief and where to read it.
 
-    The project keeps ``brief.html`` and ``brief.json`` whatever `output` is, so that `verify` finds them.
+    The project keeps ``brief.html``, ``brief.short.html`` and ``brief.json`` whatever `output` is, so that `verify`
+    finds them, and a copy of the earlier brief where there is one.
+
+    Parameters
+    ----------
+    project, scenario
+        What the brief is on.
+    output
+        Where a copy goes.
+    progress
+        Told of what is done.
+    short
+        Whether the copy, and the path returned, is the page on one sheet.
+    locale
+        How dates and numbers are written, ``de_DE`` say; as the project's choices say where None.
+    since
+        JSON of the earlier brief that this one is held against.
 
     Raises
     ------
@@ -83,13 +137,24 @@ def write_brief(
         Where there is no case, or a file cannot be written.
     CaseError
         Where the case has errors.
+    InputError
+        Where the choices have mistakes, there is no such locale, or `since` is no brief.
     """
-    brief = brief_of(project, scenario, progress)
-    page, data = to_html(brief).encode(), brief_json(brief)
+    choices = read_choices(project).choices
+    earlier, kept = read_since(since) if since else (None, None)
+    settings = Settings(checked(locale or choices.locale), choices, earlier)
+    brief = compose(current_material(project, scenario, progress), settings)
+    page, sheet, data = to_html(brief).encode(), to_short_html(brief).encode(), brief_json(brief)
     with project.writing():
+        if kept is not None:
+            project.write(project.root / SINCE, kept)
         project.write(project.brief_json, data)
+        project.write(project.root / SHORT, sheet)
         project.write(project.brief_html, page)
-    if output is not None and output.absolute() != project.brief_html.absolute():
-        project.write(output, page)
+        if kept is None:
+            (project.root / SINCE).unlink(missing_ok=True)
+    ours = project.root / SHORT if short else project.brief_html
+    if output is not None and output.absolute() != ours.absolute():
+        project.write(output, sheet if short else page)
         project.write(output.with_suffix(".json"), data)
-    return brief, output or project.brief_html
+    return brief, output or ours

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from talleyrand.errors import Problem, SourceError
 from talleyrand.evidence.records import AnyRecord
 from talleyrand.project.folder import Project
+from talleyrand.project.lacks import WITHOUT_WEIGHTS
 from talleyrand.reading.document import Document
 from talleyrand.reading.readers import Fetch, receive
 from talleyrand.reading.readers import read as read_received
@@ -133,7 +135,7 @@ def read(
     done = []
     for n, document in enumerate(todo):
         progress(n, len(todo), document.title or document.path or document.id)
-        found = propose(document, pipeline)
+        found = propose(document, pipeline, project.actors_file)
         with project.writing():
             if _length(project) != length:
                 # Somebody wrote meanwhile, and may have decided on records of this document.
@@ -150,26 +152,36 @@ def _length(project: Project) -> int:
     return project.ledger_file.stat().st_size if project.ledger_file.exists() else 0
 
 
-def propose(document: Document, pipeline: str | None = None) -> DocumentRead:
-    """Read one document: its actors, then the other records in the order in which they were found."""
+def propose(document: Document, pipeline: str | None = None, actors: Path | None = None) -> DocumentRead:
+    """Read one document: its actors, then the other records in the order in which they were found.
+
+    `actors` is the user's own file of actors, where there is one.
+    """
     from talleyrand.evidence.language import DEFAULT_PIPELINE
     from talleyrand.evidence.language import load as load_language
+    from talleyrand.evidence.pipeline import default_extractors
     from talleyrand.evidence.pipeline import read as read_document
 
-    reading = read_document(document, load_language(pipeline or DEFAULT_PIPELINE))
+    extractors = default_extractors(actors if actors and actors.is_file() else None)
+    reading = read_document(document, load_language(pipeline or DEFAULT_PIPELINE), extractors)
     records: dict[str, Any] = {r.id: r for r in (*reading.actors.actors, *reading.records)}
     return DocumentRead(document, tuple(records.values()))
 
 
 def reader_name(pipeline: str | None = None) -> str:
-    """Return what a mark in the ledger says read a document: this package and the language pipeline, with versions."""
+    """Return what a mark in the ledger says read a document: this package and the language pipeline, with versions.
+
+    Where the statement model was missing it says that, too: a brief of what was read so must tell it.
+    """
     from importlib import metadata
 
     from talleyrand.evidence.language import DEFAULT_PIPELINE
+    from talleyrand.evidence.scoring import lacking
 
     name = pipeline or DEFAULT_PIPELINE
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         version = "unknown"
-    return f"talleyrand {metadata.version('talleyrand')}, {name} {version}"
+    without = f", {WITHOUT_WEIGHTS}" if lacking() else ""
+    return f"talleyrand {metadata.version('talleyrand')}, {name} {version}{without}"

@@ -9,11 +9,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from talleyrand.brief.compose import compose
+from talleyrand.brief.changes import Earlier
+from talleyrand.brief.compose import Settings, compose
 from talleyrand.brief.html import to_html
 from talleyrand.brief.outline import Brief
+from talleyrand.brief.short import to_short_html
 from talleyrand.errors import FolderError, InputError, Problem
-from talleyrand.project.briefing import brief_json, is_fresh, material, scenario_title
+from talleyrand.project.briefing import SHORT, SINCE, brief_json, is_fresh, material, read_since, scenario_title
+from talleyrand.project.choices import read_choices
+from talleyrand.project.folder import Project
 from talleyrand.project.solving import (
     Solved,
     all_scenarios,
@@ -102,10 +106,16 @@ def check_brief(subject: Subject) -> Iterator[Problem]:
         yield brief
         return
     yield from _against_project(subject, brief)
-    if not project.brief_html.is_file():
-        yield Problem("the page is gone", file=project.brief_html.name, remedy=_BRIEF)
-    else:
-        yield from page_problems(project.brief_html, brief)
+    try:
+        if not project.brief_html.is_file():
+            yield Problem("the page is gone", file=project.brief_html.name, remedy=_BRIEF)
+        else:
+            yield from page_problems(project.brief_html, to_html(brief))
+        sheet = project.root / SHORT
+        if sheet.is_file():
+            yield from page_problems(sheet, to_short_html(brief))
+    except InputError as error:
+        yield from error.problems
 
 
 def _read_brief(path: Path) -> Brief | Problem:
@@ -130,7 +140,7 @@ def _against_project(subject: Subject, brief: Brief) -> Iterator[Problem]:
         if solved is None:
             yield Problem("there are no results behind it", file=project.brief_json.name, remedy=_SOLVE)
             return
-        anew = compose(material(project, case, solved, brief.scenario))
+        anew = compose(material(project, case, solved, brief.scenario), settings_of(project, brief))
     except InputError as error:
         yield from error.problems
         return
@@ -147,9 +157,32 @@ def _against_project(subject: Subject, brief: Brief) -> Iterator[Problem]:
         )
 
 
-def page_problems(path: Path, brief: Brief) -> Iterator[Problem]:
+def settings_of(project: Project, brief: Brief) -> Settings:
+    """Return how a brief was made: its locale, what the analyst chose, and the earlier brief kept beside it.
+
+    Raises
+    ------
+    InputError
+        Where the choices have mistakes, or the earlier brief is not the one that the brief was held against.
+    FolderError
+        Where the earlier brief is gone.
+    """
+    return Settings(brief.locale, read_choices(project).choices, _earlier(project, brief))
+
+
+def _earlier(project: Project, brief: Brief) -> Earlier | None:
+    if brief.since is None:
+        return None
+    earlier, _ = read_since(project.root / SINCE)
+    if earlier.digest != brief.since.digest:
+        remedy = "put the earlier brief back, or run talleyrand brief --since with it"
+        raise InputError(Problem("not the brief that the change list was made against", file=SINCE, remedy=remedy))
+    return earlier
+
+
+def page_problems(path: Path, page: str) -> Iterator[Problem]:
     """Compare a page with the page that its data make, and name the first line that differs."""
-    wanted = to_html(brief).splitlines()
+    wanted = page.splitlines()
     try:
         found = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

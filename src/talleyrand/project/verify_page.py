@@ -7,6 +7,7 @@ from pathlib import Path
 
 from talleyrand.brief.consistency import consistency
 from talleyrand.errors import FolderError, Problem, SourceError
+from talleyrand.project.briefing import SHORT
 from talleyrand.project.folder import CONFIG, Project
 from talleyrand.project.verify import Report, verify
 
@@ -51,7 +52,8 @@ def verify_page(page: Path) -> PageReport:
         return PageReport(Report(tuple(problems), {"pages": 1}), None)
     report = verify(project)
     problems += report.problems
-    if not project.brief_html.is_file() or text != project.brief_html.read_text("utf-8"):
+    pages = [path.read_text("utf-8") for path in (project.brief_html, project.root / SHORT) if path.is_file()]
+    if text not in pages:
         problems.append(
             Problem("it is not the brief that its project holds", file=page.name, remedy="run talleyrand brief anew")
         )

@@ -73,6 +73,15 @@ def test_events_over_all_reports() -> None:
     assert reduce(add, (f["status"] for f in found)).share >= 0.85
 
 
+def test_the_later_reports_which_no_rule_was_made_on_at_first() -> None:
+    later = [(OWN[name], read(name)) for name in OWN if name not in FIRST]
+    assert len(later) == 6
+    rows = [scoring.statements(*pair) for pair in later]
+    assert reduce(add, (row["found"] for row in rows)).share >= 0.7
+    assert reduce(add, (row["actor"] for row in rows)).share >= 0.55
+    assert reduce(add, (scoring.events(*pair)["found"] for pair in later)).share >= 0.12
+
+
 def test_expectations_over_all_reports() -> None:
     assert over_all("expectations").share >= 0.6
 

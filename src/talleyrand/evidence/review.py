@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack, get_args
 
 from pydantic import ValidationError
 
@@ -15,6 +15,7 @@ from talleyrand.evidence.records import Actor, AnyRecord, parse_record
 from talleyrand.ids import digest
 
 Status = Literal["proposed", "accepted", "amended", "rejected", "merged"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 _STATUS: dict[str, Status] = {"accept": "accepted", "amend": "amended", "reject": "rejected", "merge": "merged"}
 
 

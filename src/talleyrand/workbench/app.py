@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from talleyrand.errors import Problem
 from talleyrand.workbench.bench import Ask, Bench, Moved, Page
 from talleyrand.workbench.doors import Door, Handler
+from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.pages import (
     analyses,
     brief,
@@ -105,17 +106,17 @@ def _answer(request: Request, bench: Bench, handler: Handler, form: FormData) ->
     if isinstance(answer, Moved):
         return RedirectResponse(answer.to, 303)
     if isinstance(answer, Page):
-        return _page(request, bench, answer)
+        # After a change the project is no longer what the handler was given.
+        return _page(request, bench, ask.now if request.method == "GET" else bench.reading.now(), answer)
     return answer
 
 
-def _page(request: Request, bench: Bench, page: Page) -> Response:
+def _page(request: Request, bench: Bench, now: Loaded, page: Page) -> Response:
     if request.scope.get("twin"):
         return JSONResponse({"title": page.title, **page.data}, page.status)
-    # After a change the project is no longer what the handler was given.
     common: dict[str, Any] = {
         "title": page.title,
-        "top": top(bench, bench.reading.now(), request),
+        "top": top(bench, now, request),
         "csrf": bench.token.value,
         "twin": f"{request.url.path}.json{f'?{request.url.query}' if request.url.query else ''}",
         "said": bench.told(),

@@ -29,6 +29,7 @@ from talleyrand.project.sources import Stored
 from talleyrand.reading.document import Document
 from talleyrand.reading.notes import NOTE, TEXT
 from talleyrand.solvers.graph_model import parse
+from talleyrand.workbench.columns import Columns
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -47,11 +48,12 @@ def _stamps(paths: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
         yield (path.name, found.st_size, found.st_mtime_ns)
 
 
-def folder_stamp(folder: Path) -> Stamp:
-    """Return what changes when a file in a folder does."""
+def folder_stamp(folder: Path, endings: tuple[str, ...] = ("",)) -> Stamp:
+    """Return what changes when a file in a folder does, one whose name ends in one of these."""
     try:
         with os.scandir(folder) as entries:
-            return tuple(sorted((e.name, (s := e.stat()).st_size, s.st_mtime_ns) for e in entries))
+            chosen = (entry for entry in entries if entry.name.endswith(endings))
+            return tuple(sorted((e.name, (s := e.stat()).st_size, s.st_mtime_ns) for e in chosen))
     except OSError:
         return ()
 
@@ -102,7 +104,7 @@ def _case_of(project: Project, scenario: str | None) -> CaseFile | InputError | 
 
 def notes_stamp(project: Project) -> Stamp:
     """Return what changes when a source is added or its note changes."""
-    return tuple(s for s in folder_stamp(project.sources_dir) if s[0].endswith((NOTE, TEXT)))
+    return folder_stamp(project.sources_dir, (NOTE, TEXT))
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,20 @@ def facts_of(record: AnyRecord) -> Facts:
     if isinstance(record, Event):
         codes |= {side.party for side in (*record.source, *record.target)}
     return Facts(record.type, record.document, frozenset(code for code in codes if code))
+
+
+class Named:
+    """What puts records into words, kept while the case and the actors are those that it was made of."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Case | None, dict[str, Actor], Material] | None = None
+
+    def of(self, case: Case | None, actors: dict[str, Actor]) -> Material:
+        """Return the material of a case and actors."""
+        if self._kept is None or self._kept[0] is not case or self._kept[1] is not actors:
+            made = Material(case or Case(title="", parties={}), (), tuple(actors.values()), (), "", reviewed=False)
+            self._kept = (case, actors, made)
+        return self._kept[2]
 
 
 @dataclass(frozen=True)
@@ -175,6 +191,11 @@ class Loaded(Project):
         return {name: n for n, name in enumerate(self.reviewed)}
 
     @cached_property
+    def columns(self) -> Columns:
+        """The records as columns, to choose among them."""
+        return Columns.of(self.facts, [self.reviewed[name].status for name in self.facts])
+
+    @cached_property
     def by_document(self) -> dict[str, list[str]]:
         """Document id -> ids of its records, in reading order."""
         found: dict[str, list[str]] = {}
@@ -204,8 +225,11 @@ class Loaded(Project):
     def words(self) -> Material:
         """What puts records into words (`brief.phrases`): the parties of the case and the actors."""
         found = self.case_file_read
-        case = found.case if found else Case(title="", parties={})
-        return Material(case, (), tuple(self.actors.values()), (), "", reviewed=False)
+        return self._named.of(found.case if found else None, self.actors)
+
+    @cached_property
+    def _named(self) -> Named:
+        return Named()
 
     @property
     def case_file_read(self) -> CaseFile | None:
@@ -232,12 +256,17 @@ class Loaded(Project):
         return find(records, self.read.published)
 
     @property
+    def standing_contradictions(self) -> Iterator[tuple[str, Contradiction]]:
+        """Yield the contradictions between records that stand, with their ids."""
+        gone = ("rejected", "merged")
+        for name, one in self.opposed.items():
+            if not any(self.reviewed[record].status in gone for record in one.records):
+                yield name, one
+
+    @property
     def contradictions(self) -> Iterator[Contradiction]:
         """Yield the contradictions between records that stand."""
-        gone = ("rejected", "merged")
-        for one in self.opposed.values():
-            if not any(self.reviewed[name].status in gone for name in one.records):
-                yield one
+        return (one for _, one in self.standing_contradictions)
 
     @property
     def doubts(self) -> dict[str, str]:
@@ -266,9 +295,12 @@ class Loaded(Project):
         was, is_now = self.reviewed.get(decision.record), after.reviewed.get(decision.record)
         vars(after).update(order=self.order, by_document=self.by_document)
         if was is None or is_now is None:  # on two records that contradict each other
-            vars(after).update(facts=self.facts, progress=self.progress, **self._worked_out(*_ACTORS, *_OPPOSED))
+            kept = self._worked_out(*_ACTORS, *_OPPOSED, "columns")
+            vars(after).update(facts=self.facts, progress=self.progress, **kept)
             return after
         same, actor = was.record == is_now.record, isinstance(was.record, Actor)
+        if same:
+            vars(after)["columns"] = self.columns.with_status(self.order[decision.record], is_now.status)
         gone = 0 if actor else (is_now.status != "proposed") - (was.status != "proposed")
         vars(after).update(
             facts=self.facts if same else {**self.facts, decision.record: facts_of(is_now.record)},
@@ -282,7 +314,7 @@ class Loaded(Project):
         return {name: vars(self)[name] for name in names if name in vars(self)}
 
 
-_ACTORS, _OPPOSED = ("actors", "figures"), ("opposed", "disputed")
+_ACTORS, _OPPOSED = ("actors", "figures", "_named"), ("opposed", "disputed")
 
 
 class Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -36,8 +37,12 @@ def serve(root: Path, port: int, reviewer: str | None, ready: Callable[[str], No
 
     with _listening(port) as listener:
         app = create_app(root, reviewer)
-        # Read the ledger now, so that the first page need not.
-        _ = app.state.bench.reading.now().facts
+        # Read everything now, so that the first page need not; what is read stays, so that nobody need look for waste
+        # in it while a page is made.
+        now = app.state.bench.reading.now()
+        _ = (now.columns, now.progress, now.opposed, now.words)
+        gc.collect()
+        gc.freeze()
         ready(f"http://{ADDRESS}:{listener.getsockname()[1]}/")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         try:

@@ -16,6 +16,7 @@ from talleyrand.evidence.decision import standing
 from talleyrand.evidence.records import AnyRecord
 from talleyrand.evidence.review import Reviewed
 from talleyrand.workbench.bench import Ask, Page
+from talleyrand.workbench.columns import FACETS, STATUSES
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.fields import fields_of
 from talleyrand.workbench.index import search
@@ -23,11 +24,9 @@ from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.refusal import missing
 from talleyrand.workbench.rows import all_words, own_words, row, segments, source_title
 
-FACETS = ("status", "decided", "kind", "party", "source", "contradicted")
 LABELS = {"contradicted": {"open": "undecided", "settled": "decided"}}
 SECOND = "second"
 """Of the parameter ``reading``: records that others decided on, shown without what they decided."""
-STATUSES = ("proposed", "accepted", "amended", "rejected", "merged")
 _ORDERS = {"status": STATUSES, "decided": ("no", "yes"), "contradicted": ("open", "settled")}
 PAGE = 50
 MOST_VALUES = 60
@@ -44,57 +43,20 @@ def filters_of(ask: Ask, stream: bool) -> Filters:
 
 
 def select(now: Loaded, filters: Filters) -> tuple[list[str], dict[str, Counter[str]]]:
-    """Return the ids of the records that pass the filters, and for each facet how many each of its values has.
-
-    A facet is counted over the records that pass all filters but its own. Actors stand or fall with what they say:
-    they are shown where they are asked for.
-    """
+    """Return the ids of the records that pass the filters, and for each facet how many each of its values has."""
     hits = search(now, filters["q"]).records if "q" in filters else None
-    status, decided, kind, party, source, contradicted = (filters.get(name) for name in FACETS)
-    reviewed, disputes, found = now.reviewed, disputed(now), []
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    by_status, by_decided, by_kind, by_party, by_source, by_dispute = (counts[name] for name in FACETS)
-    # One pass with plain comparisons: this runs at every keystroke of a review, over all records.
-    for name, fact in now.facts.items():
-        if hits is not None and name not in hits:
-            continue
-        state, dispute = reviewed[name].status, disputes.get(name)
-        is_decided = "no" if state == "proposed" else "yes"
-        good_status = not status or state == status
-        good_decided = not decided or is_decided == decided
-        good_kind = fact.kind == kind if kind else fact.kind != "actor"
-        good_party = not party or party in fact.parties
-        good_source = not source or fact.document == source
-        good_dispute = not contradicted or dispute == contradicted
-        failed = 6 - good_status - good_decided - good_kind - good_party - good_source - good_dispute
-        if failed > 1:
-            continue
-        if not failed:
-            found.append(name)
-        if not (failed and good_status):
-            by_status[state] += 1
-        if not (failed and good_decided):
-            by_decided[is_decided] += 1
-        if not (failed and good_kind):
-            by_kind[fact.kind] += 1
-        if not (failed and good_source):
-            by_source[fact.document] += 1
-        if dispute and not (failed and good_dispute):
-            by_dispute[dispute] += 1
-        if not (failed and good_party):
-            for code in fact.parties:
-                by_party[code] += 1
-    return found, counts
+    among = None if hits is None else [now.order[name] for name in hits if name in now.order]
+    return now.columns.select(filters, dispute_rows(now), among)
 
 
-def disputed(now: Loaded) -> dict[str, str]:
-    """Return for each record in a contradiction whether it is ``open``, or else ``settled``."""
-    found: dict[str, str] = {}
-    for one in now.contradictions:
-        decided = last(now.read.histories.get(one.id, ())) is not None
-        for name in one.records:
-            if found.get(name) != "open":
-                found[name] = "settled" if decided else "open"
+def dispute_rows(now: Loaded) -> dict[int, str]:
+    """Return for each record in a contradiction, by its row, whether that is ``open``, or else ``settled``."""
+    found: dict[int, str] = {}
+    for name, one in now.standing_contradictions:
+        decided = last(now.read.histories.get(name, ())) is not None
+        for row_of in (now.order[record] for record in one.records):
+            if found.get(row_of) != "open":
+                found[row_of] = "settled" if decided else "open"
     return found
 
 

@@ -90,7 +90,7 @@ def test_what_somebody_must_bear_has_its_price() -> None:
     _, exhibits = found(load_case(WORKED))
     paid = exhibits["seat/C/concessions"]
     assert paid.rows == (("The toll on the river", 90.0, 30.0, 0.0, 0.0),)
-    assert paid.note == "How much the price falls for each weighted point that Ambria would bear, 1"
+    assert paid.note == "The price falls by 1 for each weighted point more that Ambria would bear"
 
 
 def conflict_case(third: tuple[str, ...]) -> Case:

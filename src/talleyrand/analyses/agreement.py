@@ -135,7 +135,7 @@ def _apart(side: _Side, j: int) -> Finding:
     where = [f"{figure(found[0, j])} by {method}" for method, found in side.lands.items()]
     return Finding(
         id=f"agreement/{key}",
-        text=f"The methods part on {issue_title(case, key)}: {listed(where)}.",
+        text=f"The methods part by {figure(side.spread[0, j])} points on {issue_title(case, key)}: {listed(where)}.",
         because=carriers(case, key),
         value=tidy(side.spread[0, j]),
         unit="points between the lowest and the highest",
@@ -150,7 +150,8 @@ def _table(side: _Side) -> Exhibit:
         title="Where each method lands, on scales from 0 to 100",
         kind="matrix",
         links=tuple(f"issues/{side.keys[j]}" for j in side.issues),
-        note="The deeper the shade, the farther a method lies from the middle between the lowest and the highest",
+        note="Shaded by how far a method lies from the middle between the lowest and the highest: teal above, orange "
+        "below",
         columns=("issue", *side.lands, "apart by"),
         rows=tuple(
             (

@@ -137,7 +137,8 @@ def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
         found.append(
             Finding(
                 id="agreement/packages/nash",
-                text=f"Nash's solution, the largest product of gains, leaves the compromise: {owners}.",
+                text="The package with the largest product of gains, Nash's solution, departs from the compromise: "
+                f"{owners}.",
                 because=told,
                 warnings=contested_warning(case, issues),
                 rank=58,

@@ -28,6 +28,7 @@ Kind = Literal[
     "shifts",
     "signed",
     "survival",
+    "swings",
     "verdicts",
 ]
 """What a figure is drawn of an exhibit; a plain table for the first two."""

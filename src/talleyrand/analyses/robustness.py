@@ -19,14 +19,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from talleyrand.analyses.addresses import label
 from talleyrand.analyses.base import Analysis, Claims, make_result
 from talleyrand.analyses.inputs import Draws, Floats, dimensions, is_choice
-from talleyrand.analyses.result import Exhibit, Finding, Flip, Result, Survival, tidy
+from talleyrand.analyses.result import Finding, Flip, Result, Survival, tidy
+from talleyrand.analyses.robustness_exhibits import Trial, trial_exhibits, trial_notes
 from talleyrand.case.model import Case
 from talleyrand.solvers.flips import flip_points, rank_flips
 from talleyrand.solvers.sampling import draw
-from talleyrand.solvers.survival import survival
+from talleyrand.solvers.survival import convergence, survival
 
 DRAWS = 1024
 MOST_FLIPS = 3
@@ -98,20 +98,26 @@ def with_robustness(
     if Method().needs(case):
         return tuple(results)
     draws = sample(case, n, seed)
-    done = [
-        _annotated(case, analysis, result, draws) if result.findings else result
+    trials = [
+        _tried(case, analysis, result, draws) if result.findings else Trial(result)
         for analysis, result in zip(analyses, results, strict=True)
     ]
-    return (*done, _told(case, done, seed, n))
+    told = make_result(Method(), case, seed, (), trial_exhibits(case, draws, trials), params={"draws": n})
+    notes = trial_notes(draws, trials)
+    return (*(trial.result for trial in trials), told.model_copy(update={"notes": notes}))
 
 
-def _annotated(case: Case, analysis: Analysis, result: Result, draws: Draws) -> Result:
+def _tried(case: Case, analysis: Analysis, result: Result, draws: Draws) -> Trial:
     some = draws.with_values(draws.values[: analysis.most_draws])
     claims = analysis.claims(case, some)
     ends = _one_at_a_time(draws)
     swings = analysis.claims(case, draws.with_values(ends)).values if len(ends) else {}
     findings = [_finding(case, analysis, finding, some, claims, swings.get(finding.id)) for finding in result.findings]
-    return result.model_copy(update={"findings": tuple(findings)})
+    return Trial(
+        result.model_copy(update={"findings": tuple(findings)}),
+        {finding: convergence(holds) for finding, holds in claims.holds.items()},
+        {finding: swung for finding, swung in swings.items() if len(swung) == len(ends)},
+    )
 
 
 def _one_at_a_time(draws: Draws) -> Floats:
@@ -206,35 +212,3 @@ def _assumed_share(case: Case, because: Sequence[str], weights: Mapping[str, flo
     if total <= 0:
         return tidy(sum(grounds[a].assumed for a in carriers) / len(carriers), 3)
     return tidy(sum(weights.get(a, 0.0) for a in carriers if grounds[a].assumed) / total, 3)
-
-
-def _told(case: Case, results: Sequence[Result], seed: int, n: int) -> Result:
-    rows = []
-    for result in results:
-        for finding in result.findings:
-            if (held := finding.survival) is not None and held.share < 1:
-                interval = f"{held.low:.0%}–{held.high:.0%}".replace("%", "")
-                rows.append((finding.text, held.held, held.tried, interval, _flip_words(case, finding)))
-    rows.sort(key=lambda row: row[1] / row[2])
-    exhibit = Exhibit(
-        id="robustness/survival",
-        title="Findings by how many of the input combinations tried they hold in, the least sure first",
-        columns=("finding", "held in", "of", "95 % sampling interval, %", "turned over by"),
-        rows=tuple(rows),
-        note="A share of combinations tried, not a probability; the interval is sampling error only",
-    )
-    found = make_result(Method(), case, seed, (), [exhibit] if rows else [], params={"draws": n})
-    sure = sum(1 for r in results for f in r.findings if f.survival and f.survival.share == 1)
-    certain = f"{sure} of {sum(len(r.findings) for r in results)} findings hold in every combination tried."
-    return found.model_copy(update={"notes": (_vary(case, n), certain)})
-
-
-def _flip_words(case: Case, finding: Finding) -> str:
-    flips = finding.survival.flips if finding.survival else ()
-    return "; ".join(label(case, flip.address) for flip in flips) or "no single input stands out"
-
-
-def _vary(case: Case, n: int) -> str:
-    centre = dimensions(case)
-    moving = int((centre.low < centre.high).sum())
-    return f"{moving} of {len(centre.addresses)} inputs were varied over {n:,} combinations; the rest have no range."

@@ -121,15 +121,9 @@ def carriers(at: Table, party: str) -> tuple[str, ...]:
 def _value_findings(at: Table, value: SeatValue, party: str) -> list[Finding]:
     case, i = at.case, at.parties.index(party)
     name, worth, sigma = party_name(case, party), float(value.worth[0, i]), float(value.sigma[0, i])
-    through = worth - sigma
-    parts = f", {figure(sigma)} of it for the seat as such" if sigma else ""
-    sign = "is worth" if worth > 0 else "is not worth having:"
     main = case.main_negotiation()
-    seat = f"A seat at {main[1].title} " if main else "A seat at the table "
-    text = (
-        f"{seat}{sign} {figure(worth)} {UNIT} to {name}{parts}: with it, bargaining would land "
-        f"{figure(abs(through))} {'nearer to' if through >= 0 else 'farther from'} what it wants."
-    )
+    seat = f"A seat at {main[1].title if main else 'the table'}"
+    text = f"{seat} {_worth_words(name, worth, sigma)}."
     warnings = contested_warning(case, at.issues)
     found = [
         Finding(
@@ -146,6 +140,25 @@ def _value_findings(at: Table, value: SeatValue, party: str) -> list[Finding]:
     if np.isfinite(cost).any():
         found.append(_cost_finding(at, value, party))
     return found
+
+
+def _worth_words(name: str, worth: float, sigma: float) -> str:
+    """Say what a seat is worth, and which part of it is the seat as such."""
+    through = worth - sigma
+    lands = f"bargaining would land {'nearer to' if through >= 0 else 'farther from'} what it wants"
+    if worth <= 0:
+        return f"is not worth having for {name}, which would lose {figure(-worth)} {UNIT} by it: {lands}"
+    if not sigma:
+        return f"is worth {figure(worth)} {UNIT} to {name}: with it, {lands}"
+    if through < 0:
+        return (
+            f"is worth {figure(worth)} {UNIT} to {name}: {figure(sigma)} for the seat as such, less {figure(-through)} "
+            f"because {lands}"
+        )
+    return (
+        f"is worth {figure(worth)} {UNIT} to {name}: {figure(through)} because {lands}, and {figure(sigma)} for the "
+        "seat as such"
+    )
 
 
 def _most_hurt(at: Table, value: SeatValue, party: str) -> np.ndarray[Any, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from talleyrand.analyses.base import Claims
-from talleyrand.analyses.result import Finding
+from talleyrand.analyses.result import Finding, tidy
 from talleyrand.analyses.seat_numbers import Table
 from talleyrand.analyses.table import at_the_table
-from talleyrand.analyses.words import issue_title, listed, party_name, with_article
+from talleyrand.analyses.words import UNIT, figure, issue_title, listed, party_name, with_article
 from talleyrand.case.model import DecisionRule
 
 
@@ -20,27 +20,29 @@ def block_findings(at: Table, party: str) -> list[Finding]:
         if blocking is None:
             continue
         i = at.parties.index(party)
-        can, would = bool(blocking.needed[i]), float(blocking.gain[0, i]) < 0
+        can, gain = bool(blocking.needed[i]), float(blocking.gain[0, i])
         found.append(
             Finding(
                 id=f"seat/{party}/block/{key}",
-                text=_text(at, party, rule, can, would),
+                text=_text(at, party, rule, can, gain),
                 because=_carriers(at, party, key, rule),
+                value=tidy(gain),
+                unit=UNIT,
                 rank=4,
             )
         )
     return found
 
 
-def _text(at: Table, party: str, rule: DecisionRule, can: bool, would: bool) -> str:
+def _text(at: Table, party: str, rule: DecisionRule, can: bool, gain: float) -> str:
     case, name = at.case, party_name(at.case, party)
     issues = listed([issue_title(case, q) for q in (rule.issues or at.issues) if q in at.issues])
     if not can:
         return f"{name} cannot block in {with_article(rule.title)}: the rule is met without it."
     wish = (
-        "and would, since it prefers things as they are without a deal"
-        if would
-        else "but would not, since it prefers that compromise to no deal"
+        f"and would, since it prefers things as they stand without a deal, by {figure(-gain)} {UNIT}"
+        if gain < 0
+        else f"but would not, since it prefers that compromise to no deal, by {figure(gain)} {UNIT}"
     )
     return (
         f"In {with_article(rule.title)}, nothing on {issues} passes without {name}: "

@@ -8,7 +8,7 @@ import numpy as np
 
 from talleyrand.analyses.result import Cell, Exhibit, tidy
 from talleyrand.analyses.seat_numbers import Table, linked_issues
-from talleyrand.analyses.words import UNIT, figure, heading, issue_title, party_name
+from talleyrand.analyses.words import UNIT, figure, heading, issue_title, listed, party_name
 from talleyrand.case.model import Case
 from talleyrand.solvers.seat import SeatValue
 from talleyrand.solvers.seat_price import FREE, NOT_WORTH, REFUSED, WORTH, SeatPrice
@@ -130,7 +130,8 @@ def concessions(at: Table, party: str, price: SeatPrice) -> Exhibit | None:
 def _duals(at: Table, price: SeatPrice) -> str | None:
     """Say by how much the price falls for each point more that somebody would bear: who holds the price up."""
     found = [
-        f"{party_name(at.case, at.parties[j])} would bear, {figure(float(price.dual[0, j]))}"
+        f"{figure(float(price.dual[0, j]))} for each weighted point more that "
+        f"{party_name(at.case, at.parties[j])} would bear"
         for j in np.flatnonzero(price.binding[0])
     ]
-    return f"How much the price falls for each weighted point that {'; that '.join(found)}" if found else None
+    return f"The price falls by {listed(found)}" if found else None

@@ -146,16 +146,16 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
     title, warnings = issue_title(case, issue), contested_warning(case, [issue])
     landing, reversion = outcomes["compromise"][0, j], numbers.reversion[0, j]
     moved = direction(np.array(landing - reversion))
-    away = {1.0: "above", -1.0: "below"}.get(float(moved))
-    meaning = f"where 0 means: {case.issues[issue].zero}, and 100: {case.issues[issue].hundred}"
-    stands = f"that is {away} the {figure(reversion)}" if away else f"about the {figure(reversion)}"
+    away = {1.0: "up from", -1.0: "down from"}.get(float(moved), "about as things stand at")
+    scale = f"on a scale from 0 ({case.issues[issue].zero}) to 100 ({case.issues[issue].hundred})"
+    median = figure(outcomes["weighted median"][0, j])
     pivot = party_name(case, list(case.parties)[int(_pivots(case, numbers, outcomes, j)[0])])
     told = carriers(case, issue)
     return [
         Finding(
             id=f"settlement/{issue}",
-            text=f"On {title}, a compromise at the table lands at {figure(landing)} of 100, {meaning}; "
-            f"{stands} at which things stand without a deal.",
+            text=f"On {title}, a compromise at the table lands at {figure(landing)}, {away} {figure(reversion)} "
+            f"without a deal, {scale}.",
             because=(*told, f"issues/{issue}/reversion"),
             value=tidy(landing),
             unit="points of 100",
@@ -164,7 +164,8 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
         ),
         Finding(
             id=f"settlement/{issue}/pivot",
-            text=f"On {title}, {pivot} holds the pivotal position: neither side of it outweighs the other.",
+            text=f"On {title}, {pivot} holds the pivotal position, {median}: neither those who want more nor those "
+            "who want less outweigh the rest.",
             because=told,
             value=tidy(outcomes["weighted median"][0, j]),
             unit="points of 100",

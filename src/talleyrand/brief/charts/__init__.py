@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from talleyrand.analyses.result import Exhibit
+from talleyrand.brief.charts.convergence import convergence
 from talleyrand.brief.charts.grid import matrix, signed_grid
 from talleyrand.brief.charts.landings import landings
 from talleyrand.brief.charts.power import power
 from talleyrand.brief.charts.rounds import rounds
 from talleyrand.brief.charts.seat import payments, seat_bars
-from talleyrand.brief.charts.sentences import convergence, flips, survival
+from talleyrand.brief.charts.sentences import flips, survival, swings
 from talleyrand.brief.charts.shifts import shifts
 from talleyrand.brief.charts.state_graph import state_graph
 from talleyrand.brief.charts.style import Spec, Where, anchor, nowhere
@@ -33,6 +34,7 @@ DRAWN: dict[str, Callable[[Exhibit, Where], Spec]] = {
     "signed": signed_grid,
     "state_graph": state_graph,
     "survival": survival,
+    "swings": swings,
     "verdicts": verdicts,
 }
 """Kind of an exhibit to its figure; every other kind is a table alone."""

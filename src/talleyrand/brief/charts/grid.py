@@ -25,6 +25,7 @@ from talleyrand.brief.charts.style import (
 )
 
 HEIGHT, WIDTH, HEAD = 26, 78, 12
+MOST_WIDTH, HEAD_LETTERS = 600, 14
 LABEL = 34
 DEEPEST = 0.6  # opacity: ink stays readable on it
 Shade = Callable[[float, list[float]], float]
@@ -39,16 +40,17 @@ def signed_grid(exhibit: Exhibit, where: Where = nowhere) -> Spec:
 
 def matrix(exhibit: Exhibit, where: Where = nowhere) -> Spec:
     """Return methods × issues: orange lies below the middle of its row, teal above, pale where methods agree."""
-    last = [c for c in exhibit.columns[1:] if c != "apart by"]
+    columns = [c for c in exhibit.columns[1:] if c not in ("apart by", "without a deal")]
 
     def away(value: float, row: list[float]) -> float:
         return (value - (min(row) + max(row)) / 2) / 30
 
-    return _grid(exhibit, last, away, figure, where)
+    return _grid(exhibit, columns, away, figure, where)
 
 
 def _grid(exhibit: Exhibit, columns: list[str], shade: Shade, told: Callable[[float], str], where: Where) -> Spec:
-    heads = [{"label": wrapped(c, 13), "x": WIDTH * (n + 0.5)} for n, c in enumerate(columns)]
+    cell = _cell_width(columns)
+    heads = [{"label": wrapped(c, HEAD_LETTERS), "x": cell * (n + 0.5)} for n, c in enumerate(columns)]
     top = HEAD * max(str(head["label"]).count("\n") + 1 for head in heads) + 8
     rows = records(exhibit, where)
     labels = [
@@ -56,9 +58,11 @@ def _grid(exhibit: Exhibit, columns: list[str], shade: Shade, told: Callable[[fl
         for n, row in enumerate(rows)
     ]
     cells = [
-        cell for n, row in enumerate(rows) for cell in _cells(row, exhibit, columns, top + HEIGHT * n, shade, told)
+        one
+        for n, row in enumerate(rows)
+        for one in _cells(row, exhibit, columns, (top + HEIGHT * n, cell), shade, told)
     ]
-    height, width = top + HEIGHT * len(rows), WIDTH * len(columns)
+    height, width = top + HEIGHT * len(rows), cell * len(columns)
     y, x = row_axis(height), _across("x", width)
     box = {"type": "rect", "stroke": INK, "strokeOpacity": 0.12}
     filled = marks(
@@ -71,16 +75,29 @@ def _grid(exhibit: Exhibit, columns: list[str], shade: Shade, told: Callable[[fl
         fill={"condition": {"test": "datum.shade < 0", "value": WARM}, "value": COOL},
         fillOpacity={"field": "deep", "type": "quantitative", "scale": None},
     )
-    head = text([h | {"y": top - 6} for h in heads], "label", x=x, y=y, align="center", baseline="bottom")
+    raised = [h | {"y": top - 4 - HEAD * (str(h["label"]).count("\n") + 0.5)} for h in heads]
+    head = text(raised, "label", x=x, y=y, align="center", fontSize=10)
     head["mark"]["lineHeight"] = HEAD
     layers = [filled, text(cells, "words", x=x, y=y, align="center"), head, left_of(labels, "label", y)]
     said = "; ".join(cell["told"] for cell in cells if cell["words"])
     return canvas(f"{exhibit.title}. {said}.", layers, height=height, width=width)
 
 
+def _cell_width(columns: list[str]) -> float:
+    """Return how wide a cell is: as its longest word of the head needs, less where there are many."""
+    longest = max(len(word) for column in columns for word in column.split())
+    return max(5.6 * longest + 8, min(WIDTH, MOST_WIDTH / len(columns)))
+
+
 def _cells(
-    row: Row, exhibit: Exhibit, columns: list[str], top: float, shade: Shade, told: Callable[[float], str]
+    row: Row,
+    exhibit: Exhibit,
+    columns: list[str],
+    place: tuple[float, float],
+    shade: Shade,
+    told: Callable[[float], str],
 ) -> list[Row]:
+    top, wide = place
     known = [float(row[c]) for c in columns if row[c] is not None]
     found = []
     for n, column in enumerate(columns):
@@ -89,9 +106,9 @@ def _cells(
         words = told(float(value)) if value is not None else ""
         found.append(
             {
-                "left": WIDTH * n,
-                "right": WIDTH * (n + 1),
-                "x": WIDTH * (n + 0.5),
+                "left": wide * n,
+                "right": wide * (n + 1),
+                "x": wide * (n + 0.5),
                 "top": top,
                 "bottom": top + HEIGHT,
                 "y": top + HEIGHT / 2,

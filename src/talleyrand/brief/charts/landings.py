@@ -30,10 +30,10 @@ from talleyrand.brief.charts.style import (
 )
 
 POSITION = " (position)"
-ROW, LANE, LABEL = 22, 11, 24
+ROW, LANE, LABEL = 22, 11, 28
 SMALL = 0.82  # letters of 9 pixels against those of 11
 METHODS = {
-    "without a deal": (SOFT, "stroke"),
+    "without a deal": (SOFT, "M0,-1.1L0,1.1"),
     "compromise": (CITED, "circle"),
     "weighted median": (WARM, "diamond"),
 }
@@ -111,7 +111,6 @@ def _layers(issues: list[Row], held: list[Row], landed: list[Row], methods: list
                 "scale": domain | {"range": [look[0] for look in looks]},
                 "legend": {},
             },
-            angle={"condition": {"test": "datum.method === 'without a deal'", "value": 90}, "value": 0},
         ),
         left_of(issues, "label", y),
     ]

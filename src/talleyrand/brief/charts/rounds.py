@@ -28,7 +28,9 @@ def rounds(exhibit: Exhibit, where: Where = nowhere) -> Spec:
         for n, c in enumerate(steps)
         if row[c] is not None
     ]
-    names = [name for issue in dict.fromkeys(row["issue"] for row in lines) for name in _names(issue, points)]
+    issues = list(dict.fromkeys(row["issue"] for row in lines))
+    names = [name for issue in issues for name in _names(issue, points)]
+    ends = [end for issue in issues for end in _median_end(issue, points)]
     last = max(point["round"] for point in points)
     x = {
         "field": "round",
@@ -40,15 +42,15 @@ def rounds(exhibit: Exhibit, where: Where = nowhere) -> Spec:
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, 100]},
-        "axis": {"title": None, "values": [0, 50, 100]},
+        "axis": {"title": None, "values": [0, 50, 100], "orient": "right", "domain": False, "ticks": False},
     }
     median = [point for point in points if point["whose"] == MEDIAN]
     layers = [
         _lines([point for point in points if point["whose"] != MEDIAN], x, y, color=SOFT, strokeWidth=1.2, opacity=0.7),
         _lines(median, x, y, color=CITED, strokeWidth=3),
         marks(median, {"type": "point", "filled": True, "size": 34, "color": CITED, "opacity": 1}, x=x, y=y),
-        text([n for n in names if n["bold"]], "whose", x=x, y=y, dx=7, fontSize=10, fontWeight=600, color=CITED),
-        text([n for n in names if not n["bold"]], "whose", x=x, y=y, dx=7, fontSize=10, color=INK),
+        text(names, "whose", x=x, y=y, dx=-7, fontSize=10, align="right", color=INK),
+        text(ends, "words", x=x, y=y, dx=-2, fontSize=10, fontWeight=600, align="right", color=CITED),
     ]
     return _faceted(exhibit, layers, lines, steps)
 
@@ -80,31 +82,28 @@ def _faceted(exhibit: Exhibit, layers: list[Spec], lines: list[Row], steps: list
 
 
 def _names(issue: str, points: list[Row]) -> list[Row]:
-    """Return each line's name at its end, moved apart where names would overlap."""
-    ends: dict[str, Row] = {}
-    for point in points:
-        if point["issue"] == issue:
-            ends[point["whose"]] = point
-    ordered = sorted(ends.values(), key=lambda p: (p["value"], p["whose"] != MEDIAN))
-    return [
-        point | {"value": at, "bold": point["whose"] == MEDIAN, "whose": _name(point)}
-        for point, at in zip(ordered, spaced([p["value"] for p in ordered]), strict=True)
-    ]
+    """Return each party's name beside where it starts, moved apart where names would overlap."""
+    starts = [p for p in points if p["issue"] == issue and p["round"] == 0 and p["whose"] != MEDIAN]
+    starts.sort(key=lambda point: (point["value"], point["whose"]))
+    return [point | {"value": at} for point, at in zip(starts, spaced([p["value"] for p in starts]), strict=True)]
 
 
-def _name(point: Row) -> str:
-    return "median" if point["whose"] == MEDIAN else str(point["whose"])
+def _median_end(issue: str, points: list[Row]) -> list[Row]:
+    """Return the words at the end of the median: above it, or below where there is no room."""
+    *_, last = [point for point in points if point["issue"] == issue and point["whose"] == MEDIAN]
+    away = 9 if last["value"] < 88 else -9
+    return [last | {"value": last["value"] + away, "words": f"median {figure(last['value'])}"}]
 
 
-def spaced(values: list[float], gap: float = LEAST_GAP, top: float = 100.0) -> list[float]:
+def spaced(values: list[float], gap: float = LEAST_GAP, top: float = 97.0) -> list[float]:
     """Move ascending values apart by `gap` at least: up where they crowd, then down from `top`.
 
     Examples
     --------
     >>> spaced([10, 10, 50], gap=5)
     [10, 15, 50]
-    >>> spaced([98, 99, 100], gap=5)
-    [90.0, 95.0, 100.0]
+    >>> spaced([98, 99, 100], gap=5, top=100)
+    [90, 95, 100]
     """
     found: list[float] = []
     for value in values:

@@ -41,7 +41,7 @@ def survival(exhibit: Exhibit, where: Where = nowhere) -> Spec:
             "figure": f"{row['held in']:,} of {row['of']:,}",
             "told": f"{row['finding']} Holds in {row['held in']:,} of {row['of']:,} combinations tried.",
         }
-    y, title = row_axis(height), "of 100 input combinations tried, in how many it holds"
+    y, title = row_axis(height), "holds in so many of 100 input combinations tried"
     bar = {"type": "bar", "height": 9, "cornerRadius": 2}
     layers = [
         marks(rows, bar | {"color": FAINT, "opacity": 0.5}, None, x=_share("all", title), x2={"datum": 0}, y=y),
@@ -58,7 +58,8 @@ def flips(exhibit: Exhibit, where: Where = nowhere) -> Spec:
     """Return the inputs that turn findings over, the weightiest first, with the point at which one alone does."""
     rows, height = _placed(records(exhibit, where)[:MOST_ROWS], "input", "turns over")
     for row in rows:
-        row |= {"figure": row["at"], "told": f"{row['input']}, {row['at']}, turns over: {row['turns over']}"}
+        more = f", {row['and so many more']} more" if row["and so many more"] else ""
+        row |= {"figure": row["at"] + more, "told": f"{row['input']}, {row['at']}, turns over: {row['turns over']}"}
     y, title = row_axis(height), "how far it separates where the finding holds from where it fails, 0 to 100"
     bar = {"type": "bar", "height": 11, "cornerRadius": 2, "color": WARM}
     top = max((row["separates"] for row in rows), default=1.0)
@@ -111,36 +112,30 @@ def _interval(rows: list[Row], title: str, y: Spec) -> list[Spec]:
     ]
 
 
-def convergence(exhibit: Exhibit, where: Where = nowhere) -> Spec:
-    """Return the share of combinations in which findings hold, by how many were tried: flat lines were tried enough."""
-    steps = [c for c in exhibit.columns[1:] if c.isdigit()]
-    points = [
-        {"n": n, "draws": c, "share": row[c], "row": at, "told": f"{row['finding']} {c}: {figure(row[c])} of 100"}
-        for at, row in enumerate(records(exhibit, where))
-        for n, c in enumerate(steps)
-        if row[c] is not None
-    ]
-    x = {
-        "field": "draws",
-        "type": "ordinal",
-        "sort": None,
-        "axis": {"title": "input combinations tried", "labelAngle": 0},
-    }
-    y = {
-        "field": "share",
-        "type": "quantitative",
-        "scale": {"domain": [0, 100]},
-        "axis": {"title": "of 100, holds in", "tickCount": 5},
-    }
-    line = {"type": "line", "color": CITED, "strokeWidth": 1.4, "opacity": 0.7}
-    dot = {"type": "point", "filled": True, "size": 16, "color": CITED, "opacity": 0.8}
-    bare = [{key: value for key, value in point.items() if key != "told"} for point in points]
+def swings(exhibit: Exhibit, where: Where = nowhere) -> Spec:
+    """Return a tornado: how far each input alone moves a figure, around where the case has it."""
+    low, high, centre = exhibit.columns[1:4]
+    rows, height = _placed(records(exhibit, where), "input")
+    for row in rows:
+        row |= {
+            "from": row[low],
+            "to": row[high],
+            "right": max(row[low], row[high], row[centre]),
+            "figure": f"{figure(row[low])} → {figure(row[high])}",
+            "told": f"{row['input']}: {figure(row[low])} at its low end, {figure(row[high])} at its high end",
+        }
+    ends = [value for row in rows for value in (row["from"], row["to"], row[centre])]
+    air = 0.06 * ((max(ends) - min(ends)) or 1.0)
+    y, title = row_axis(height), f"{low} (pale) → {high} (dark)"
+    domain = [min(ends) - air, max(ends) + air]
+    half = {"type": "bar", "height": 13, "color": CITED}
+    rule = {"type": "rule", "color": INK, "strokeDash": [3, 2]}
     layers = [
-        marks(bare, line, None, x=x, y=y, detail={"field": "row", "type": "nominal"}),
-        marks(bare, dot, None, x=x, y=y),
+        marks(rows, half | {"opacity": 0.4}, None, x=measure("from", title, domain), x2={"field": centre}, y=y),
+        marks(rows, half, x=measure("to", title, domain), x2={"field": centre}, y=y),
+        marks(rows[:1], rule, None, x=measure(centre, title, domain)),
+        text(rows, "figure", x=measure("right", title, domain), y=y, dx=8, color=SOFT),
+        _sentences(rows, y),
     ]
-    words = "; ".join(
-        f"{row['finding']} " + ", ".join(f"{figure(row[c])} after {c}" for c in steps if row[c] is not None)
-        for row in records(exhibit)
-    )
-    return canvas(f"{exhibit.title}. {words}.", layers, height=170, width=380)
+    told = "; ".join(row["told"] for row in rows)
+    return canvas(f"{exhibit.title}. {exhibit.note or ''} {told}.", layers, height=height, width=WIDTH)

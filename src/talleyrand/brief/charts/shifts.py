@@ -22,7 +22,7 @@ from talleyrand.brief.charts.style import (
     wrapped,
 )
 
-ROW, LABEL = 30, 26
+ROW, LABEL = 30, 30
 STILL = 0.5  # points below which nothing is said to move
 
 

@@ -156,7 +156,7 @@ def wrapped(words: str, letters: int, lines: int | None = None) -> str:
     >>> wrapped("one two three four five", 9, 2)
     'one two\nthree…'
     """
-    return "\n".join(textwrap.wrap(words, letters, max_lines=lines, placeholder="…"))
+    return "\n".join(textwrap.wrap(words, letters, max_lines=lines, placeholder="…", break_long_words=False))
 
 
 def signed(value: float) -> str:

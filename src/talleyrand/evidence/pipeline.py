@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from talleyrand.evidence.extractors import Extractor, Reading
@@ -25,9 +26,14 @@ ORDER = (
 """Our own extractors: actors first (everything names them), statements next (the rest is claimed in them)."""
 
 
-def default_extractors() -> tuple[Extractor, ...]:
-    """Make one of each of our extractors, in reading order; their modules are imported here and not before."""
-    return tuple(_make(address) for address in ORDER)
+def default_extractors(actors: Path | None = None) -> tuple[Extractor, ...]:
+    """Make one of each of our extractors, in reading order; their modules are imported here and not before.
+
+    `actors` is the user's own file of actors (`talleyrand.evidence.actor_file`), or None.
+    """
+    from talleyrand.evidence.actors import ActorExtractor
+
+    return (ActorExtractor(actors), *(_make(address) for address in ORDER[1:]))
 
 
 def _make(address: str) -> Extractor:

@@ -124,6 +124,11 @@ class Project:
         return self.root / "case.draft.yaml"
 
     @property
+    def actors_file(self) -> Path:
+        """The user's own actors, where there are any; they win over what is read (`talleyrand.evidence.actor_file`)."""
+        return self.root / "actors.yaml"
+
+    @property
     def scenarios_dir(self) -> Path:
         """Overlays on the case, one YAML file each."""
         return self.root / "scenarios"

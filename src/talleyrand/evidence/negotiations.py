@@ -18,6 +18,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_acts import acts
 from talleyrand.evidence.ground import is_place
+from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, headline_end, talk_mentions, weight_of
 from talleyrand.evidence.talk_sides import stretch
@@ -33,6 +34,8 @@ _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
 _NAMED = 4
 """Mentions that make the second of two parties one of the dealings of a document that speaks of talks."""
+_BARGAINS = 4
+"""Words of bargaining that make a document one about a bargain."""
 _FORMAL = ("summit", "conference")
 _KIN = {("summit", "meeting"), ("meeting", "summit"), ("conference", "meeting"), ("meeting", "conference")}
 
@@ -122,8 +125,10 @@ def talks_of(
     for talks in found:
         talks.score += _in_headline(cast, talks)
     found = _ranked(found)
-    if not any(_told_early(t) for t in found):
-        _add_dealings(cast, found, outside, spoken=any(m.noun and not m.aside for m in mentions))
+    early = next((t for t in found if _told_early(t)), None)
+    if early is None or not early.parties:
+        spoken = any(m.noun and not m.aside for m in mentions) or _bargains(cast)
+        _add_dealings(cast, found, outside, spoken, early)
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not found and mentions:
@@ -311,11 +316,18 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     return max(like or loose, key=lambda t: t.score, default=None)
 
 
-def _add_dealings(cast: Cast, found: list[Talks], outside: frozenset[str], spoken: bool) -> None:
+def _bargains(cast: Cast) -> bool:
+    """Tell whether a document without a word for talks is about a bargain: it speaks of drafts, deals, delegations."""
+    words = frozenset(lexicon("seats")["bargains"])
+    return sum(token.lemma_.lower() in words for token in cast.reading.doc) >= _BARGAINS
+
+
+def _add_dealings(cast: Cast, found: list[Talks], outside: frozenset[str], spoken: bool, early: Talks | None) -> None:
     """Take for talks, where none are named with their parties, the pair that acts on each other most.
 
     Two acts are enough, those of two whom the headline names counting first. Where the document speaks of talks
-    (`spoken`), the two of its headline are taken, also without an act, else the two that it names most.
+    (`spoken`), the two of its headline are taken, also without an act, else the two that it names most. They are the
+    parties of the talks that the document opens with (`early`), if there are such.
     """
     rows: dict[frozenset[str], list[Act]] = {}
     for sentence in cast.reading.doc.sents:
@@ -330,14 +342,19 @@ def _add_dealings(cast: Cast, found: list[Talks], outside: frozenset[str], spoke
     }
     best = max(rows, key=lambda pair: (weights[pair], -rows[pair][0].trigger.i), default=None)
     if best is not None and len(rows[best]) >= _DEALINGS:
-        _take_pair(cast, found, rows[best][0].trigger, (*rows[best][0].source, *rows[best][0].target))
+        _take_pair(cast, found, early, rows[best][0].trigger, (*rows[best][0].source, *rows[best][0].target))
     elif spoken and (pair_sides := _in_the_headline(cast, ahead - outside) or _named_most(cast, outside)):
-        _take_pair(cast, found, cast.reading.doc[pair_sides[0].word], pair_sides)
+        _take_pair(cast, found, early, cast.reading.doc[pair_sides[0].word], pair_sides)
 
 
-def _take_pair(cast: Cast, found: list[Talks], word: Token, pair_sides: Sequence[Side]) -> None:
+def _take_pair(cast: Cast, found: list[Talks], early: Talks | None, word: Token, pair_sides: Sequence[Side]) -> None:
     sides = {s.party: stretch(cast, word, s) for s in reversed(pair_sides) if s.party}
-    mention = TalkMention(word, dict(reversed(sides.items())), None, weight=weight_of(cast, word), noun=False)
+    placed = dict(reversed(sides.items()))
+    if early is not None:
+        early.parties |= placed
+        early.score += 1
+        return
+    mention = TalkMention(word, placed, None, weight=weight_of(cast, word), noun=False)
     _found(found, mention).take(mention, mention.weight + 1)
 
 
@@ -355,8 +372,9 @@ def _named_most(cast: Cast, outside: frozenset[str]) -> tuple[Side, ...]:
     for token in cast.reading.doc:
         side = cast.side(token)
         if side is not None and side.party and side.party not in outside and not is_place(token):
-            counted[side.party] += 1
+            body = side.actor is not None and side.actor.role == "international_official"
+            counted[side.party] += 1 if body else 2  # bodies convene talks more often than they are party to them
             firsts.setdefault(side.party, side)
     ranked = [*counted.most_common(3), ("", 0), ("", 0), ("", 0)]
-    clear = ranked[1][1] >= _NAMED and ranked[1][1] > ranked[2][1]
+    clear = ranked[1][1] >= 2 * _NAMED and ranked[1][1] > ranked[2][1]
     return tuple(sorted((firsts[party] for party, _ in ranked[:2]), key=lambda s: s.word)) if clear else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, talks_of
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.seat_patterns import claims
 from talleyrand.evidence.seat_phrases import Claim
+from talleyrand.evidence.talk_mentions import LEAD, weight_of
 from talleyrand.reading.document import Document
 
 if TYPE_CHECKING:
@@ -44,15 +46,26 @@ def _scene(document: Document, doc: Doc, actors: ActorIndex) -> Scene:
     cast = Cast.of(Reading(document, doc, actors))
     dates, base = find_dates(doc, document), base_date(document)
     told = tuple(claims(cast))
-    outside = frozenset(claim.party for claim in told if claim.seat in _AWAY)
+    outside = _outside(cast, told)
     talks = tuple(talks_of(cast, dates, base, _apart(told), outside))
     long = sum(1 for _ in doc.sents) >= SHORTEST
     pair = tuple(sorted(talks[0].key)) if long and talks and talks[0].score >= LEAST_SCORE else ()
     return Scene(cast.around(pair), dates, base, talks)
 
 
-_AWAY = frozenset({"out", "mediator", "host"})
-"""Seats of those who are no party to the talks."""
+_OFTEN = 3
+"""Claims that keep a party out of the pair that a document is about; one in the headline or lead counts twice."""
+
+
+def _outside(cast: Cast, told: Iterable[Claim]) -> frozenset[str]:
+    """Return who is no party to the talks of a document: whoever brokers or hosts, or is kept away again and again."""
+    points: Counter[str] = Counter()
+    for claim in told:
+        if claim.seat in {"mediator", "host"}:
+            points[claim.party] += _OFTEN
+        elif claim.seat == "out":
+            points[claim.party] += 2 if weight_of(cast, cast.reading.doc[claim.word]) >= LEAD else 1
+    return frozenset(party for party, count in points.items() if count >= _OFTEN)
 
 
 def _apart(told: Iterable[Claim]) -> dict[int, frozenset[str]]:

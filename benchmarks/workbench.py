@@ -1,4 +1,4 @@
-"""How quick the workbench is on a project of 200 reports: ``python -m benchmarks.workbench [--reports N] [--project DIR]``.
+"""How quick the workbench is on a project of 200 reports: ``python -m benchmarks.workbench``.
 
 Makes up the reports (states, ministries and verbs, drawn from a seed), adds and reads them, drafts a case, opens the
 workbench as a user does and measures in headless Chromium, on the browser's own clock: from a navigation to the end
@@ -9,6 +9,7 @@ percentile and the longest of each. ``--project`` keeps the project in a folder 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -175,7 +176,7 @@ def main() -> None:
         print(f"{len(ledger.documents)} reports, {len(ledger.proposals)} records", end="")
         print(f" (made in {time.perf_counter() - began:.0f} s)")
         measure(root, given.times)
-    print(versions(1814))
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; {versions(1814)}")
 
 
 if __name__ == "__main__":

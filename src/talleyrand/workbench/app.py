@@ -39,13 +39,13 @@ from talleyrand.workbench.pages import (
 )
 from talleyrand.workbench.refusal import Refusal, missing, refusal_of
 from talleyrand.workbench.render import render
-from talleyrand.workbench.safety import FIELD, HEADER, Guard
+from talleyrand.workbench.safety import FIELD, HEADER, MOST_FILES, Guard
 from talleyrand.workbench.top import top
 
 CASE = (case, structure, restructure, cell)
 """In this order: the pages of an entry take every address that the others leave."""
 PARTS = (sources, entering, evidence, decisions, *CASE, comparing, analyses, brief, jobs, search, undo)
-MOST_FIELDS, MOST_FILES, MOST_PART = 2000, 40, 6 * 2**20
+MOST_FIELDS, MOST_PART = 2000, 6 * 2**20
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -20,6 +20,8 @@ NAMES = ("127.0.0.1", "localhost", "[::1]")
 """The names of this machine; a request under any other (a rebound domain name, say) is refused."""
 MOST_BYTES = 24 * 2**20
 """Largest request, in bytes: a few reports of the largest size that the reader takes."""
+MOST_FILES = 40
+"""Most files in one request."""
 FIELD, HEADER = "csrf", "X-CSRF-Token"
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 

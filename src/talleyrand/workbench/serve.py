@@ -6,8 +6,12 @@ import gc
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talleyrand.errors import FolderError
+
+if TYPE_CHECKING:
+    from talleyrand.workbench.loaded import Loaded
 
 ADDRESS = "127.0.0.1"
 
@@ -37,12 +41,7 @@ def serve(root: Path, port: int, reviewer: str | None, ready: Callable[[str], No
 
     with _listening(port) as listener:
         app = create_app(root, reviewer)
-        # Read everything now, so that the first page need not; what is read stays, so that nobody need look for waste
-        # in it while a page is made.
-        now = app.state.bench.reading.now()
-        _ = (now.columns, now.progress, now.opposed, now.words)
-        gc.collect()
-        gc.freeze()
+        warm(app.state.bench.reading.now())
         ready(f"http://{ADDRESS}:{listener.getsockname()[1]}/")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         try:
@@ -52,6 +51,21 @@ def serve(root: Path, port: int, reviewer: str | None, ready: Callable[[str], No
         finally:
             if app.state.bench.job:
                 app.state.bench.job.cancel()
+
+
+def warm(now: Loaded) -> None:
+    """Read and make ready what the first page and the first key need, so that nobody waits for it there.
+
+    What was read stays for as long as the server runs: there is no waste in it to be looked for at every page.
+    """
+    from talleyrand.workbench.pages.sources import source_rows
+    from talleyrand.workbench.render import environment
+
+    _ = (now.columns, now.progress, now.opposed, now.words, source_rows(now))
+    for page in ("sources.html", "evidence.html", "case.html"):
+        environment().get_template(page)
+    gc.collect()
+    gc.freeze()
 
 
 def _listening(port: int) -> socket.socket:

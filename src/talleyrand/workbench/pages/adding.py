@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from talleyrand.workbench.bench import Ask, CaseEdit, Moved, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.pages.jobs import start
 from talleyrand.workbench.refusal import missing
+from talleyrand.workbench.safety import MOST_BYTES, MOST_FILES
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _KNOWN = ("title", "outlet", "author", "published")
@@ -29,30 +31,49 @@ _KNOWN = ("title", "outlet", "author", "published")
 
 def form(ask: Ask) -> Page:
     """Show the form."""
-    return Page("add.html", "Add reports", {})
+    return _page(ask)
 
 
-def add(ask: Ask) -> Moved:
-    """Copy what was given into the project."""
-    given = _metadata(ask, "")
+def _page(ask: Ask, refused: InputError | None = None) -> Page:
+    """Show the form with what was written in it; files have to be chosen again, browsers see to that."""
+    problems = [replace(p, file=Path(p.file).name if p.file else None) for p in refused.problems] if refused else []
+    data = {
+        "entered": {name: ask.text(name) or "" for name in (*_KNOWN, "text", "url")},
+        "refused": [problem.as_json() for problem in problems],
+        "files_again": bool(refused and any(_uploads(ask))),
+        "most_files": MOST_FILES,
+        "most_bytes": MOST_BYTES,
+    }
+    return Page("add.html", "Add reports", data, 422 if refused else 200)
+
+
+def add(ask: Ask) -> Page | Moved:
+    """Copy what was given into the project: all of it, or nothing where some of it cannot be read."""
     project = Project(ask.now.root)
-    with TemporaryDirectory() as folder:
-        places: list[str | Path] = [*_files(ask, Path(folder)), *_pasted(ask, Path(folder)), *_addresses(ask)]
-        if not places:
-            raise InputError(Problem("nothing was given", remedy="choose a file, paste a text or write an address"))
-        added = steps.add(project, places, given)
+    try:
+        given = _metadata(ask, "")
+        with TemporaryDirectory() as folder:
+            places: list[str | Path] = [*_files(ask, Path(folder)), *_pasted(ask, Path(folder)), *_addresses(ask)]
+            if not places:
+                raise InputError(Problem("nothing was given", remedy="choose a file, paste a text or write an address"))
+            added = steps.add(project, places, given)
+    except InputError as error:
+        return _page(ask, error)
     known = len(added.documents) - len(added.new)
     ask.bench.said = f"{len(added.new)} added" + (f", {known} there already" if known else "")
     return Moved("/sources/confirm?" + urlencode([("id", document.id) for document in added.documents]))
 
 
+def _uploads(ask: Ask) -> Iterator[UploadFile]:
+    yield from (upload for upload in ask.form.getlist("files") if isinstance(upload, UploadFile) and upload.filename)
+
+
 def _files(ask: Ask, folder: Path) -> list[Path]:
     """Write uploads where the readers find them; of a name only its last part counts, in harmless characters."""
     found = []
-    for n, upload in enumerate(ask.form.getlist("files")):
-        if isinstance(upload, UploadFile) and upload.filename:
-            name = _UNSAFE.sub("-", upload.filename.replace("\\", "/").rpartition("/")[2]).strip("-.")[-100:]
-            found.append(_write(folder / str(n) / (name or "report.txt"), upload.file.read()))
+    for n, upload in enumerate(_uploads(ask)):
+        name = _UNSAFE.sub("-", str(upload.filename).replace("\\", "/").rpartition("/")[2]).strip("-.")[-100:]
+        found.append(_write(folder / str(n) / (name or "report.txt"), upload.file.read()))
     return found
 
 

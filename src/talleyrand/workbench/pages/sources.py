@@ -13,6 +13,7 @@ from talleyrand.workbench.loaded import Loaded, statuses
 from talleyrand.workbench.pages.adding import ADDING
 from talleyrand.workbench.refusal import missing
 from talleyrand.workbench.rows import own_words, row, segments
+from talleyrand.workbench.safety import MOST_BYTES, MOST_FILES
 
 _NOTED = ("title", "outlet", "author", "published", "language", "url")
 
@@ -20,7 +21,12 @@ _NOTED = ("title", "outlet", "author", "published", "language", "url")
 def listing(ask: Ask) -> Page:
     """Show all reports."""
     found = source_rows(ask.now)
-    data = {"sources": found, "unread": sum(not source["read"] for source in found)}
+    data = {
+        "sources": found,
+        "unread": sum(not source["read"] for source in found),
+        "most_files": MOST_FILES,
+        "most_bytes": MOST_BYTES,
+    }
     return Page("sources.html", "Sources", data)
 
 

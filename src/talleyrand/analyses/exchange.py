@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import comb
 from typing import Any
 
@@ -25,13 +24,13 @@ from talleyrand.analyses.words import (
     party_name,
 )
 from talleyrand.case.model import Case
-from talleyrand.solvers.exchange import ExchangeResult, Trade, exchange
+from talleyrand.solvers.exchange import ExchangeResult, Trade, exchange_over
 
 MOST_TOLD = 3
 MOST_ROWS = 12
 MOVED = 1.0  # points from which on an outcome is said to move
 LEAST_DRAWS = 64
-PAIRS_IN_ALL = 30_000  # pairs of parties times pairs of issues, over all draws
+PAIRS_IN_ALL = 1_000_000  # pairs of parties times pairs of issues, over all draws: some seconds
 GOOD = 0.05  # weighted points from which on a gain or a loss is told
 
 
@@ -47,7 +46,7 @@ class ExchangeAnalysis:
     title = "What could be traded for what"
     question = "Which two parties could both gain by giving way on different issues, and who would pay for it?"
     reference = "Position exchange with equal gain: Stokman & Van Oosten 1994."
-    most_draws = 256
+    most_draws = 16384
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: two issues on which two parties at the table both hold positions."""
@@ -62,7 +61,7 @@ class ExchangeAnalysis:
     def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
         """Carry out one iteration of trades at the case's values."""
         table = _Table.of(case)
-        found = table.trades(inputs(case), 0)
+        (found,) = table.all_trades(inputs(case))
         findings = _findings(table, found)
         exhibits = [_trades_table(table, found), _outcomes_table(table, found)] if found.trades else []
         return make_result(self, case, seed, findings, exhibits, params=params, notes=(UNIT_SAID,))
@@ -70,7 +69,7 @@ class ExchangeAnalysis:
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell in which draws each trade is made, the outcomes move as said, and the same party pays."""
         table, draws = _Table.of(case), affordable(case, draws, only)
-        then = table.trades(inputs(case, draws.with_values(dimensions(case).values)), 0)
+        (then,) = table.all_trades(inputs(case, draws.with_values(dimensions(case).values)))
         numbers = inputs(case, draws)
         drawn = table.all_trades(numbers)
         holds: dict[str, Any] = {"exchange/overview": np.array([bool(d.trades) == bool(then.trades) for d in drawn])}
@@ -98,14 +97,6 @@ def affordable(case: Case, draws: Draws, only: Collection[str] | None) -> Draws:
     return draws if only is not None or len(draws) <= most else draws.with_values(draws.values[:most])
 
 
-@lru_cache(maxsize=2048)
-def _traded(shape: tuple[int, int], positions: bytes, capability: bytes, salience: bytes) -> ExchangeResult:
-    """Return one iteration over tables given as bytes: draws repeat, and several methods ask for the same."""
-    places, stakes = (np.frombuffer(table).reshape(shape) for table in (positions, salience))
-    found = exchange(places, np.frombuffer(capability), stakes)
-    return replace(found, trades=tuple(_in_order(trade) for trade in found.trades))
-
-
 def outcomes_after(case: Case, numbers: Inputs) -> Floats:
     """Return (n_draws, n_issues) where the compromise lies after all trades; NaN off the table."""
     found = np.full(numbers.reversion.shape, np.nan)
@@ -125,18 +116,12 @@ class _Table:
     def of(cls, case: Case) -> _Table:
         return cls(case, at_the_table(case), case.table_issues())
 
-    def arrays(self, numbers: Inputs, row: int) -> tuple[Floats, Floats, Floats]:
-        rows, columns = np.flatnonzero(mask(self.case, self.parties)), np.flatnonzero(numbers.table)
-        cells = np.ix_(rows, columns)
-        return numbers.positions[row][cells], numbers.capability[row, rows], numbers.saliences[row][cells]
-
-    def trades(self, numbers: Inputs, row: int) -> ExchangeResult:
-        positions, capability, salience = self.arrays(numbers, row)
-        return _traded(positions.shape, positions.tobytes(), capability.tobytes(), salience.tobytes())
-
     def all_trades(self, numbers: Inputs) -> list[ExchangeResult]:
         """Return the trades of every draw."""
-        return [self.trades(numbers, row) for row in range(len(numbers.positions))]
+        rows, columns = np.flatnonzero(mask(self.case, self.parties)), np.flatnonzero(numbers.table)
+        positions, saliences = (a[:, rows][:, :, columns] for a in (numbers.positions, numbers.saliences))
+        found = exchange_over(positions, numbers.capability[:, rows], saliences)
+        return [replace(one, trades=tuple(_in_order(trade) for trade in one.trades)) for one in found]
 
     def id_of(self, trade: Trade) -> str:
         sides = [f"{self.parties[p]}-{self.issues[q]}" for p, q in zip(trade.parties, trade.issues, strict=True)]

@@ -24,9 +24,10 @@ from numpy.typing import ArrayLike
 
 from talleyrand.errors import SolverError
 from talleyrand.solvers.arrays import Floats, as_positions, expect, frozen
-from talleyrand.solvers.exchange_rules import Market
+from talleyrand.solvers.exchange_rules import Deals, Market
 
 _NOTHING = 1e-10  # gains and moves that are smaller are none
+_AT_ONCE = 20_000_000  # numbers of what candidates see of others
 
 
 @dataclass(frozen=True)
@@ -128,36 +129,78 @@ def exchange(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -
     >>> found.before.round(6).tolist(), found.after.round(6).tolist()
     ([80.0, 20.0], [100.0, 0.0])
     """
+    if np.ndim(positions) != 2:
+        raise SolverError(f"exchange takes one table of parties and issues, not {np.shape(positions)}")
+    strength, stakes = np.asarray(capability, dtype=float), np.asarray(salience, dtype=float)
+    return exchange_over(np.asarray(positions, dtype=float)[None], strength[None], stakes[None])[0]
+
+
+def exchange_over(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[ExchangeResult, ...]:
+    """Return one iteration of trades in each of several tables, worked out side by side.
+
+    Parameters
+    ----------
+    positions : (n_tables, n_parties, n_issues) float in [0, 100]
+    capability : (n_tables, n_parties) or (n_tables, n_parties, n_issues) float >= 0
+    salience : (n_tables, n_parties, n_issues) float in [0, 1]
+        As in :func:`exchange`, of each table.
+
+    Examples
+    --------
+    >>> found = exchange_over([[[0, 0], [100, 100]]] * 2, np.ones((2, 2)), [[[0.2, 0.8], [0.8, 0.2]], [[1, 1], [1, 1]]])
+    >>> [len(one.trades) for one in found]
+    [1, 0]
+    """
     places, strength, stakes = _checked(positions, capability, salience)
+    n_parties, n_issues = places.shape[1:]
+    cells = max(1, n_parties**3 * n_issues**2 // 4)  # of what candidates of one table see of others
+    parts = [slice(n, n + max(1, _AT_ONCE // cells)) for n in range(0, len(places), max(1, _AT_ONCE // cells))]
+    return tuple(found for part in parts for found in _iterations(places[part], strength[part], stakes[part]))
+
+
+def _iterations(places: Floats, strength: Floats, stakes: Floats) -> list[ExchangeResult]:
+    """Return one iteration in each of some tables."""
     weights = np.where(np.isnan(places), 0.0, strength * stakes)
     held = np.where(weights > 0, places, 0.0)
-    total = weights.sum(axis=0)
+    total = weights.sum(axis=1)
     now = held.copy()
     before = _outcomes(now, weights, total)
     market = Market(held, weights, stakes, before)
-    trades = []
-    while (best := market.best(_NOTHING)) is not None:
-        deal = market.deal(best)
-        was = _outcomes(now, weights, total)
-        for party, issue, end in zip(deal.parties, deal.issues, deal.end, strict=True):
-            now[party, issue] = end
-        gained = _nearer(was, _outcomes(now, weights, total), places, stakes)
-        trades.append(Trade(deal.parties, deal.issues, deal.start, deal.end, deal.gain, gained))
-        market.carry_out(best)
-    after = np.where(weights > 0, now, places)
-    return ExchangeResult(
-        market.n_candidates, tuple(trades), frozen(before), frozen(_outcomes(now, weights, total)), frozen(after)
-    )
+    trades: list[list[Trade]] = [[] for _ in places]
+    while (best := market.best(_NOTHING)).size:
+        deals = market.carry_out(best)
+        at = deals.table
+        was = _outcomes(now[at], weights[at], total[at])
+        now[at[:, None], deals.parties, deals.issues] = deals.end
+        gained = _nearer(was, _outcomes(now[at], weights[at], total[at]), places[at], stakes[at])
+        for table, trade in zip(at.tolist(), _trades(deals, gained), strict=True):
+            trades[table].append(trade)
+    after, outcomes = np.where(weights > 0, now, places), _outcomes(now, weights, total)
+    return [
+        ExchangeResult(
+            int(market.candidates[n]), tuple(trades[n]), frozen(before[n]), frozen(outcomes[n]), frozen(after[n])
+        )
+        for n in range(len(places))
+    ]
+
+
+def _trades(deals: Deals, gained: Floats) -> list[Trade]:
+    """Return deals as plain records."""
+    columns = (deals.parties, deals.issues, deals.start, deals.end, deals.gain, gained)
+    return [
+        Trade((i, j), (p, q), (x, y), (v, w), gain, tuple(outside))
+        for (i, j), (p, q), (x, y), (v, w), gain, outside in zip(*(c.tolist() for c in columns), strict=True)
+    ]
 
 
 def _checked(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Return the three tables, refused where a number is out of its range."""
+    """Return the three tables of each, refused where a number is out of its range."""
     places = as_positions(positions)
-    if places.ndim != 2:
-        raise SolverError(f"exchange takes one table of parties and issues, not {places.shape}")
+    if places.ndim != 3:
+        raise SolverError(f"give (tables, parties, issues), not {places.shape}")
     strength = np.asarray(capability, dtype=float)
-    strength = strength[:, None] if strength.ndim == 1 else strength
-    if strength.shape not in ((places.shape[0], 1), places.shape):
+    strength = strength[..., None] if strength.ndim == 2 else strength
+    if strength.shape not in ((*places.shape[:2], 1), places.shape):
         raise SolverError(f"capability has the shape {strength.shape}; give one a party, or one a party and issue")
     stakes = expect(salience, places.shape, "salience")
     if ((places < 0) | (places > 100)).any():
@@ -169,13 +212,13 @@ def _checked(positions: ArrayLike, capability: ArrayLike, salience: ArrayLike) -
 
 
 def _outcomes(positions: Floats, weights: Floats, total: Floats) -> Floats:
-    """Return the expected outcome on every issue; NaN where nobody counts."""
-    pulled = (weights * positions).sum(axis=0)
+    """Return the expected outcomes, (n_tables, n_issues); NaN where nobody counts."""
+    pulled = (weights * positions).sum(axis=1)
     outcomes: Floats = np.divide(pulled, total, out=np.full(total.shape, np.nan), where=total > 0)
     return outcomes
 
 
-def _nearer(before: Floats, after: Floats, positions: Floats, salience: Floats) -> tuple[float, ...]:
-    """Return by how much outcomes have come nearer to each party, times salience."""
-    gain = salience * (np.abs(before - positions) - np.abs(after - positions))
-    return tuple(float(value) for value in np.nansum(gain, axis=1))
+def _nearer(before: Floats, after: Floats, positions: Floats, salience: Floats) -> Floats:
+    """Return by how much outcomes have come nearer to each party, times salience: (n_tables, n_parties)."""
+    gain = salience * (np.abs(before[:, None] - positions) - np.abs(after[:, None] - positions))
+    return np.asarray(np.nansum(gain, axis=2), dtype=float)

@@ -1,4 +1,4 @@
-"""Which trades are open, and what happens to them when another is carried out.
+"""Which trades are open, and what happens to them when another is carried out; over many tables at once.
 
 The rules, in our words, of one iteration of the DECIDE exchange model. A candidate has two *sides*; each gives way
 on its supply issue toward the partner's *first* position there.
@@ -14,6 +14,9 @@ on its supply issue toward the partner's *first* position there.
    before), or where a party that was given way to demands the same issue in it (rule 1 then sees the giver where the
    trade brought it, and of several such places the one nearest to where the giver began).
 4. A candidate that is not valid once is gone.
+
+All candidates of all tables stand in one list, table by table; a step carries out one trade in every table that has
+one.
 """
 
 from __future__ import annotations
@@ -30,15 +33,24 @@ _LEAST = 1e-10  # a move that is smaller is none
 _SAME = 1e-9  # outcomes this near to a position are at it
 
 
-@dataclass(frozen=True)
-class Deal:
-    """A candidate as it would be carried out; first the one side, then the other."""
+@dataclass(frozen=True, eq=False)
+class Deals:
+    """Candidates as they would be carried out, one a table; of each first the one side, then the other.
 
-    parties: tuple[int, int]
-    issues: tuple[int, int]
-    start: tuple[float, float]
-    end: tuple[float, float]
-    gain: float
+    Attributes
+    ----------
+    table : (k,) int
+    parties, issues : (k, 2) int
+    start, end : (k, 2) float
+    gain : (k,) float
+    """
+
+    table: Index
+    parties: Index
+    issues: Index
+    start: Floats
+    end: Floats
+    gain: Floats
 
 
 class Market:
@@ -46,91 +58,100 @@ class Market:
 
     Parameters
     ----------
-    positions, weights, salience : (n_parties, n_issues) float
+    positions, weights, salience : (n_tables, n_parties, n_issues) float
         First positions (any number where the weight is 0), c s, s.
-    outcomes : (n_issues,) float
+    outcomes : (n_tables, n_issues) float
         Expected outcomes at the start.
 
     Attributes
     ----------
-    n_candidates
+    candidates : (n_tables,) int
         Pairs on opposite sides of both outcomes, among those who count on both issues.
     """
 
     def __init__(self, positions: Floats, weights: Floats, salience: Floats, outcomes: Floats) -> None:
-        self._first, self._weights, self._total = positions, weights, weights.sum(axis=0)
-        self._party, self._issue = _candidates(positions, weights, salience, outcomes)
-        self.n_candidates = n = len(self._party)
-        other = self._issue[:, ::-1]
-        self._supply = salience[self._party, self._issue]  # each side's salience where it gives
-        self._demand = salience[self._party, other]  # and where it receives
-        self._share = weights[self._party, self._issue] / self._total[self._issue]
+        self._first, self._weights, self._total = positions, weights, weights.sum(axis=1)
+        self._table, self._party, self._issue = _candidates(positions, weights, salience, outcomes)
+        self.candidates = np.bincount(self._table, minlength=len(positions))
+        n, at = len(self._table), self._table[:, None]
+        self._supply = salience[at, self._party, self._issue]  # each side's salience where it gives
+        self._demand = salience[at, self._party, self._issue[:, ::-1]]  # and where it receives
+        self._share = weights[at, self._party, self._issue] / self._total[at, self._issue]
+        self._here = positions[at, self._party, self._issue]  # where each side stands
+        self._goal = positions[at, self._party[:, ::-1], self._issue]  # the partner's first position
         # The outcome on a side's supply issue as its candidate sees it, but for what the supplier itself adds.
-        self._others = outcomes[self._issue] - self._share * positions[self._party, self._issue]
-        self._here = positions[self._party, self._issue]  # where each side stands
-        self._goal = positions[self._party[:, ::-1], self._issue]  # the partner's first position
-        self._seen = np.full((n, 2, len(positions)), np.nan)  # the others on a side's supply issue, where moved
+        self._others = outcomes[at, self._issue] - self._share * self._here
+        self._gives = self._party * positions.shape[2] + self._issue  # party and issue in one number
+        self._wants = self._party[:, ::-1] * positions.shape[2] + self._issue  # who demands what a side supplies
+        self._seen = np.full((n, 2, positions.shape[1]), np.nan)  # the others on a side's supply issue, where moved
         self._planned_sum, self._planned_sign = np.zeros((n, 2)), np.zeros((n, 2))
         self._move, self._gain = np.zeros((n, 2)), np.zeros(n)
         self._open = np.ones(n, dtype=bool)
         self._work_out(np.arange(n))
 
-    def best(self, least: float) -> int | None:
-        """Return the open candidate of the largest gain, the first of several; None where none gains anything."""
-        if not self._open.any():
-            return None
-        gains = np.where(self._open, self._gain, -1.0)
+    def best(self, least: float) -> Index:
+        """Return in each table the open candidate of the largest gain, the first of several, where it gains so much."""
+        live = np.flatnonzero(self._open)
+        table, gain = self._table[live], self._gain[live]
+        starts = np.flatnonzero(np.diff(table, prepend=-1))
+        if not starts.size:
+            return live
+        most = np.repeat(np.maximum.reduceat(gain, starts), np.diff(starts, append=live.size))
         # Gains that differ by rounding only are equal, or the order would depend on the machine.
-        at = int(np.flatnonzero(gains >= gains.max() - 1e-12)[0])
-        return at if gains[at] >= least else None
+        tops = np.flatnonzero(gain >= most - 1e-12)
+        first = tops[np.diff(table[tops], prepend=-1) != 0]
+        return np.asarray(live[first[gain[first] >= least]], dtype=np.intp)
 
-    def deal(self, at: int) -> Deal:
-        """Return a candidate as it would be carried out."""
-        end = self._here[at] + self._move[at]
-        first, second = (int(party) for party in self._party[at])
-        p, q = (int(issue) for issue in self._issue[at])
-        start = (float(self._here[at, 0]), float(self._here[at, 1]))
-        return Deal((first, second), (p, q), start, (float(end[0]), float(end[1])), float(self._gain[at]))
+    def deals(self, at: Index) -> Deals:
+        """Return candidates as they would be carried out."""
+        start = self._here[at]
+        return Deals(self._table[at], self._party[at], self._issue[at], start, start + self._move[at], self._gain[at])
 
-    def carry_out(self, at: int) -> None:
-        """Close a candidate as carried out and work out anew those that it touches."""
+    def carry_out(self, at: Index) -> Deals:
+        """Close candidates as carried out, one a table at most, and work out anew those that they touch."""
+        deals = self.deals(at)
         self._open[at] = False
-        moved = np.zeros((self.n_candidates, 2), dtype=bool)
-        received = np.zeros(self.n_candidates, dtype=bool)
+        which = np.full(len(self._first), -1)  # the deal of each table
+        which[deals.table] = np.arange(len(at))
+        rows = np.flatnonzero(self._open & (which[self._table] >= 0))
+        deal = which[self._table[rows]]
+        moved, received = np.zeros((rows.size, 2), dtype=bool), np.zeros(rows.size, dtype=bool)
         for side in (0, 1):
-            giver, issue = self._party[at, side], self._issue[at, side]
-            end = self._here[at, side] + self._move[at, side]
-            same = self._open[:, None] & (self._party == giver) & (self._issue == issue)
+            same = self._gives[rows] == self._gives[at, side][deal][:, None]
+            told = self._wants[rows] == self._wants[at, side][deal][:, None]
             moved |= same
-            received |= self._tell(int(giver), int(issue), int(self._party[at, 1 - side]), float(end))
-            self._here[same] = end
-        self._planned_sum[moved] += self._move[moved]
-        self._planned_sign[moved] = np.where(
-            self._planned_sign[moved] == 0, np.sign(self._move[moved]), self._planned_sign[moved]
-        )
-        self._work_out(np.flatnonzero(self._open & (moved.any(axis=1) | received)))
+            received |= told.any(axis=1)
+            self._tell(rows, told, deals, side, deal)
+            self._here[rows] = np.where(same, deals.end[deal, side][:, None], self._here[rows])
+        touched = moved.any(axis=1) | received
+        self._plan(rows[touched], moved[touched])
+        self._work_out(rows[touched])
+        return deals
 
-    def _tell(self, giver: int, issue: int, receiver: int, end: float) -> Bools:
-        """Let candidates in which the receiver demands the issue see where the giver went; return which do."""
-        told = np.zeros(self.n_candidates, dtype=bool)
-        for side in (0, 1):  # the side whose partner is the receiver supplies what the receiver demands
-            rows = np.flatnonzero(self._open & (self._party[:, 1 - side] == receiver) & (self._issue[:, side] == issue))
-            known = self._seen[rows, side, giver]
-            first = self._first[giver, issue]
-            nearer = np.where(np.abs(known - first) < abs(end - first), known, end)
-            self._seen[rows, side, giver] = now = np.where(np.isnan(known), end, nearer)
-            was = np.where(np.isnan(known), first, known)
-            share = np.where(self._party[rows, side] == giver, 0.0, self._weights[giver, issue] / self._total[issue])
-            self._others[rows, side] += share * (now - was)
-            told[rows] = True
-        return told
+    def _plan(self, rows: Index, moved: Bools) -> None:
+        """Count the moves that sides had planned as planned before, where their supplier has moved."""
+        move, sign = self._move[rows], self._planned_sign[rows]
+        self._planned_sum[rows] += np.where(moved, move, 0.0)
+        self._planned_sign[rows] = np.where(moved & (sign == 0), np.sign(move), sign)
+
+    def _tell(self, rows: Index, told: Bools, deals: Deals, side: int, deal: Index) -> None:
+        """Let candidates in which the receiver demands the issue see where the giver went."""
+        row, sides = np.nonzero(told)
+        some, deal = rows[row], deal[row]
+        giver, issue, end = deals.parties[deal, side], deals.issues[deal, side], deals.end[deal, side]
+        at = self._table[some]
+        known, first = self._seen[some, sides, giver], self._first[at, giver, issue]
+        nearer = np.where(np.abs(known - first) < np.abs(end - first), known, end)
+        self._seen[some, sides, giver] = now = np.where(np.isnan(known), end, nearer)
+        was = np.where(np.isnan(known), first, known)
+        share = self._weights[at, giver, issue] / self._total[at, issue]
+        self._others[some, sides] += np.where(self._party[some, sides] == giver, 0.0, share) * (now - was)
 
     def _work_out(self, rows: Index) -> None:
         """Work out moves and gain of some candidates, and close those that are not valid."""
         if not rows.size:
             return
-        shift = self._equal_shifts(rows)
-        self._set(rows, shift)
+        self._set(rows, self._equal_shifts(rows))
         valid = self._valid(rows) & (self._gain[rows] >= _LEAST)
         for side in (0, 1):
             cut = self._past_goal(rows, side) & valid
@@ -189,18 +210,19 @@ class Market:
         return np.asarray(fine.all(axis=1), dtype=bool)
 
 
-def _candidates(positions: Floats, weights: Floats, salience: Floats, outcomes: Floats) -> tuple[Index, Index]:
-    """Return parties and supply issues of all candidates, each (n, 2).
+def _candidates(positions: Floats, weights: Floats, salience: Floats, outcomes: Floats) -> tuple[Index, Index, Index]:
+    """Return table, parties and supply issues of all candidates: (n,), (n, 2) and (n, 2), table by table.
 
     The first side is the one that gives way on the second issue of the pair: the one to which the first issue
     matters more in proportion.
     """
-    n_parties, n_issues = positions.shape
-    left, counts = positions <= outcomes, weights > 0
+    _, n_parties, n_issues = positions.shape
+    left, counts = positions <= outcomes[:, None, :], weights > 0
     first, second = np.triu_indices(n_parties, 1)
-    apart = (left[first] != left[second]) & counts[first] & counts[second]  # (pairs of parties, issues)
+    apart = (left[:, first] != left[:, second]) & counts[:, first] & counts[:, second]  # (tables, pairs, issues)
     p, q = np.triu_indices(n_issues, 1)
-    at, pair = np.nonzero((apart[:, p] & apart[:, q]).T)
+    table, at, pair = np.nonzero((apart[:, :, p] & apart[:, :, q]).swapaxes(1, 2))
     i, j, p, q = first[pair], second[pair], p[at], q[at]
-    swap = salience[i, p] * salience[j, q] < salience[j, p] * salience[i, q]
-    return np.stack([np.where(swap, j, i), np.where(swap, i, j)], axis=1), np.stack([q, p], axis=1)
+    swap = salience[table, i, p] * salience[table, j, q] < salience[table, j, p] * salience[table, i, q]
+    parties = np.stack([np.where(swap, j, i), np.where(swap, i, j)], axis=1)
+    return table, parties, np.stack([q, p], axis=1)

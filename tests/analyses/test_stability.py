@@ -7,7 +7,7 @@ import pytest
 
 from talleyrand.analyses.conflict import central_game, conflict
 from talleyrand.analyses.stability import StabilityAnalysis
-from talleyrand.analyses.stability_path import MOST_STATES
+from talleyrand.analyses.stability_path import MOST_STATES, why_holds
 from talleyrand.analyses.stability_together import smallest_breakers, together
 from talleyrand.analyses.stability_words import change_words, state_words
 from talleyrand.case.model import Case
@@ -34,6 +34,12 @@ preferences:
 """)
 
 
+def quarrel_ranks(first: str, second: str) -> np.ndarray:
+    """How Bert ranks the states."""
+    case = quarrel(first, second)
+    return central_game(case, conflict(case)).ranks[1]
+
+
 def texts(case: Case) -> dict[str, str]:
     return {finding.id: finding.text for finding in StabilityAnalysis().run(case, {}, 1).findings}
 
@@ -52,6 +58,20 @@ def test_a_truce_held_by_an_answer_names_the_move_and_the_answer() -> None:
     assert told["stability/nothing/together"] == (
         "Where Anna insists and Bert insists, Anna and Bert gain together by this: Anna yields and Bert yields."
     )
+
+
+def test_a_truce_held_by_the_risk_of_moving_at_the_same_time_names_both_moves() -> None:
+    case = quarrel("b; (not a) iff b", "a; (not b) iff a")  # chicken
+    assert texts(case)["stability/why"] == (
+        "Anna would gain by changing this (Anna insists), but not if at the same time Bert changes this (Bert insists); "
+        "Bert would gain by changing this (Bert insists), but not if at the same time Anna changes this (Anna insists)."
+    )
+    board = conflict(case)
+    game = central_game(case, board)
+    dared = game.ranks.copy()
+    dared[1] = quarrel_ranks("a; b iff a", "a; b")  # Bert no longer gains by insisting while Anna yields
+    same = why_holds(game, solve(game), board.status_quo, np.stack([game.ranks, dared]), np.zeros((2, 4), dtype=bool))
+    assert same.tolist() == [True, False]
 
 
 def test_a_truce_that_nothing_holds_names_who_breaks_it() -> None:

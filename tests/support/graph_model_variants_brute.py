@@ -16,6 +16,9 @@ from talleyrand.solvers.graph_model import (
     STRENGTH_CONCEPTS,
     Condition,
     Perception,
+    from_status_quo,
+    limited_move,
+    non_myopic,
     solve_conditional,
     solve_hypergame,
     solve_strength,
@@ -26,6 +29,7 @@ from talleyrand.solvers.graph_model import (
 )
 from tests.support import graph_model_brute as brute
 from tests.support.graph_model_compare import as_game
+from tests.support.graph_model_more_brute import play_end
 
 
 def strongly_stable(c, concept, i, s, gap):
@@ -75,7 +79,8 @@ def strength_mismatches(rng, conflict):
     return wrong
 
 
-def conditional_mismatches(rng, conflict):
+def random_conditions(rng, conflict):
+    """A conflict with three random conditions, and the same as the solver takes them."""
     n = len(conflict.owners)
     rules = [
         (rng.randrange(n), rng.choice(["both", "on", "off"]), rng.randrange(n), rng.randrange(2)) for _ in range(3)
@@ -83,13 +88,80 @@ def conditional_mismatches(rng, conflict):
     parts = (conflict.owners, conflict.directions, conflict.n_parties, conflict.states, conflict.ranks)
     bound = Conditional(*parts)
     bound.conditions = rules
-    expected = brute.solve(bound)
     written = [
         Condition(f"o{option}", f"o{needed}" if value else f"not o{needed}", change)
         for option, change, needed, value in rules
     ]
+    return bound, written
+
+
+def conditional_mismatches(rng, conflict):
+    bound, written = random_conditions(rng, conflict)
+    expected = brute.solve(bound)
     found = solve_conditional(as_game(conflict), written)
     return [f"conditional {c}" for c in CONCEPTS if found.stable[c].tolist() != expected[c]]
+
+
+def distances(conflict, start, step):
+    """Fewest moves to every state, no party moving twice in succession."""
+    best = {start: 0}
+    ring, seen, depth = {(start, None)}, {(start, None)}, 0
+    while ring:
+        depth += 1
+        outer = {
+            (there, mover)
+            for here, last in ring
+            for mover in conflict.parties
+            if mover != last
+            for there in step(mover, here)
+        } - seen
+        for there, _ in outer:
+            best.setdefault(there, depth)
+        seen |= outer
+        ring = outer
+    return best
+
+
+def path_faults(conflict, start, step, found):
+    """Whether steps and paths of a search from the status quo differ from those of the definition."""
+    best = distances(conflict, start, step)
+    if found.steps.tolist() != [best.get(state, -1) for state in range(len(conflict.states))]:
+        return True
+    for target, length in best.items():
+        here, last, path = start, None, found.path(target)
+        for move in path:
+            if move.party == last or move.state not in step(move.party, here):
+                return True
+            here, last = move.state, move.party
+        if here != target or len(path) != length:
+            return True
+    return False
+
+
+def conditional_path_mismatches(rng, conflict):
+    bound, written = random_conditions(rng, conflict)
+    game, start = as_game(conflict), rng.randrange(len(conflict.states))
+    return [
+        f"conditional paths, improving {improving}"
+        for improving, step in ((False, bound.reach), (True, bound.improve))
+        if path_faults(bound, start, step, from_status_quo(game, start, improving=improving, conditions=written))
+    ]
+
+
+def conditional_foresight_mismatches(rng, conflict):
+    bound, written = random_conditions(rng, conflict)
+    game, states = as_game(conflict), range(len(conflict.states))
+    wrong = []
+    for horizon in (1, 2):
+        expected = [[play_end(bound, i, s, horizon) for s in states] for i in conflict.parties]
+        if limited_move(game, horizon, written).ends.tolist() != expected:
+            wrong.append(f"conditional L_{horizon}")
+    limit = non_myopic(game, conditions=written)
+    late = np.stack([limited_move(game, horizon, written).ends for horizon in range(40, 52)])
+    constant = (late == late[0]).all(axis=0)
+    if not np.array_equal(limit.settled, constant) or not np.array_equal(limit.ends[constant], late[0][constant]):
+        wrong.append("conditional non-myopic")
+    return wrong
 
 
 def reduced(conflict, party, state):
@@ -194,6 +266,8 @@ def hypergame_mismatches(rng, conflict):
 CHECKS = {
     "strength": strength_mismatches,
     "conditional": conditional_mismatches,
+    "conditional paths": conditional_path_mismatches,
+    "conditional foresight": conditional_foresight_mismatches,
     "third party": third_party_mismatches,
     "added party": added_mismatches,
     "hypergame": hypergame_mismatches,

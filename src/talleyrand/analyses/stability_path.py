@@ -42,11 +42,8 @@ def reasons(game: Game, found: StabilityResult, now: int) -> list[tuple[int, Res
     """Return (party, response) for the best improvement of parties from the status quo: what they meet, or do not.
 
     Where the status quo lasts, of parties that would like to move; where it does not, of those that nothing deters.
-    Nothing where it lasts because moves might coincide: there no answer follows a move.
     """
     concept = held_by(found, now)
-    if concept == "sim":
-        return []
     picked = []
     for party in range(game.n_parties):
         told = explain(game, party, now, concept or "seq").responses
@@ -59,17 +56,25 @@ def reasons(game: Game, found: StabilityResult, now: int) -> list[tuple[int, Res
 
 def why_findings(case: Case, board: Conflict, game: Game, found: StabilityResult, now: int) -> list[Finding]:
     """Say by which move the status quo is left, or by which answers it is held; nothing where nobody would move."""
-    told = [_reason(case, board, now, party, response) for party, response in reasons(game, found, now)]
+    at_once = held_by(found, now) == "sim"
+    told = [_reason(case, board, now, party, response, at_once) for party, response in reasons(game, found, now)]
     if not told:
         return []
     return [Finding(id="stability/why", text=f"{'; '.join(told)}.", because=carriers(case), rank=13)]
 
 
-def _reason(case: Case, board: Conflict, now: int, party: int, response: Response) -> str:
+def _reason(case: Case, board: Conflict, now: int, party: int, response: Response, at_once: bool) -> str:
+    """Tell one reason; `at_once`: the others' moves are made from the status quo, too, at the same time."""
     name = party_name(case, board.players[party])
     does = change_words(case, board, now, response.improvement)
     if response.sanction is None:
         return f"{name} gains by changing this ({does}), and no answer in the others' own interest takes the gain away"
+    if at_once:
+        others = " and ".join(
+            f"{party_name(case, board.players[step.party])} changes this ({change_words(case, board, now, step.state)})"
+            for step in response.path
+        )
+        return f"{name} would gain by changing this ({does}), but not if at the same time {others}"
     answers = _steps(case, board, response.improvement, response.path)
     return f"{name} would gain by changing this ({does}), but can be answered ({answers}) and is then no better off"
 
@@ -98,6 +103,9 @@ def why_holds(game: Game, found: StabilityResult, now: int, ranks: Ranks, seq: F
         holds &= own[:, response.sanction] <= own[:, now]
         if concept == "seq":
             holds &= _pays(ranks, response.improvement, response.path)
+        if concept == "sim":
+            for step in response.path:
+                holds &= ranks[:, step.party, step.state] > ranks[:, step.party, now]
         if concept == "smr":
             onward = reachable(game, party, response.sanction)
             holds &= (own[:, onward] <= own[:, [now]]).all(axis=1)

@@ -10,26 +10,7 @@ from talleyrand.solvers.graph_model import from_status_quo, improving_steps, sol
 from tests.support import graph_model_brute as brute
 from tests.support.graph_model_cases import PATHS, read_case
 from tests.support.graph_model_compare import as_game
-
-
-def distances(conflict, start, step):
-    """Fewest moves to every state, no party moving twice in succession."""
-    best = {start: 0}
-    ring, seen, depth = {(start, None)}, {(start, None)}, 0
-    while ring:
-        depth += 1
-        outer = {
-            (there, mover)
-            for here, last in ring
-            for mover in conflict.parties
-            if mover != last
-            for there in step(mover, here)
-        } - seen
-        for there, _ in outer:
-            best.setdefault(there, depth)
-        seen |= outer
-        ring = outer
-    return best
+from tests.support.graph_model_variants_brute import path_faults
 
 
 def all_shortest(conflict, start, targets, step):
@@ -57,16 +38,7 @@ def test_distances_and_paths_are_shortest(seed):
     start = seed % game.n_states
     for improving, step in [(False, conflict.reach), (True, conflict.improve)]:
         found = from_status_quo(game, start, improving=improving)
-        best = distances(conflict, start, step)
-        assert found.steps.tolist() == [best.get(state, -1) for state in range(game.n_states)]
-        for target in best:
-            here = start
-            path = found.path(target)
-            assert len(path) == best[target]
-            for move in path:
-                assert move.state in step(move.party, here)
-                here = move.state
-            assert here == target
+        assert not path_faults(conflict, start, step, found)
 
 
 @pytest.mark.parametrize("seed", range(60))

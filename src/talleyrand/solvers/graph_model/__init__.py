@@ -28,7 +28,14 @@ from talleyrand.solvers.graph_model.coalitions import (
 )
 from talleyrand.solvers.graph_model.conditional import Condition, conditional_moves, solve_conditional
 from talleyrand.solvers.graph_model.draws import ManyResult, complete_priorities, solve_many
-from talleyrand.solvers.graph_model.explain import Explanation, Response, Step, explain, in_words
+from talleyrand.solvers.graph_model.explain import Explanation, Response, explain
+from talleyrand.solvers.graph_model.explain_coalition import (
+    CoalitionExplanation,
+    CoalitionResponse,
+    JointStep,
+    explain_coalition,
+)
+from talleyrand.solvers.graph_model.explain_foresight import ForesightExplanation, explain_foresight
 from talleyrand.solvers.graph_model.expression import Expression
 from talleyrand.solvers.graph_model.foresight import ForesightResult, limited_move, non_myopic
 from talleyrand.solvers.graph_model.game import Game, decode, encode
@@ -38,18 +45,21 @@ from talleyrand.solvers.graph_model.least_change import OrderChange, least_chang
 from talleyrand.solvers.graph_model.moves import improvements, reachable
 from talleyrand.solvers.graph_model.parser import as_expression, parse
 from talleyrand.solvers.graph_model.partial import ATTITUDES, PARTIAL_CONCEPTS, relations_by_tiers, solve_partial
+from talleyrand.solvers.graph_model.paths import Path, Step
 from talleyrand.solvers.graph_model.preferences import (
     rank_by_order,
     rank_by_priority,
     rank_by_values,
     rank_by_weights,
 )
+from talleyrand.solvers.graph_model.sentences import in_words
 from talleyrand.solvers.graph_model.stability import CONCEPTS, StabilityResult, solve
 from talleyrand.solvers.graph_model.states import feasible_states, states_from_strings, truth_of
-from talleyrand.solvers.graph_model.status_quo import StatusQuo, WaysIn, from_status_quo, improving_steps, ways_in
+from talleyrand.solvers.graph_model.status_quo import StatusQuo, from_status_quo, improving_steps
 from talleyrand.solvers.graph_model.strength import STRENGTH_CONCEPTS, StrengthResult, solve_strength, strong_by_gap
 from talleyrand.solvers.graph_model.tables import from_table, table
 from talleyrand.solvers.graph_model.third_party import Change, Smaller, what_changes, with_party, without_party
+from talleyrand.solvers.graph_model.ways_in import WaysIn, ways_in
 
 __all__ = [
     "ATTITUDES",
@@ -58,16 +68,21 @@ __all__ = [
     "PARTIAL_CONCEPTS",
     "STRENGTH_CONCEPTS",
     "Change",
+    "CoalitionExplanation",
+    "CoalitionResponse",
     "CoalitionResult",
     "Condition",
     "Explanation",
     "Expression",
+    "ForesightExplanation",
     "ForesightResult",
     "Game",
     "HypergameResult",
+    "JointStep",
     "ManyResult",
     "NashChange",
     "OrderChange",
+    "Path",
     "Perception",
     "Response",
     "Smaller",
@@ -85,6 +100,8 @@ __all__ = [
     "distance",
     "encode",
     "explain",
+    "explain_coalition",
+    "explain_foresight",
     "feasible_states",
     "from_status_quo",
     "from_table",

@@ -55,6 +55,14 @@ class CoalitionResult:
         flags = self.stable[concept][:, state]
         return tuple(coalition for coalition, holds in zip(self.coalitions, flags, strict=True) if not holds)
 
+    def why(self, coalition: Sequence[int], state: int, concept: str, parties: Sequence[str] | None = None) -> str:
+        """Return in a sentence why a coalition leaves a state or does not; parties by number where unnamed."""
+        from talleyrand.solvers.graph_model.explain_coalition import explain_coalition
+        from talleyrand.solvers.graph_model.sentences import in_words, numbered
+
+        found = explain_coalition(self.game, coalition, state, concept)
+        return in_words(self.game, found, parties or numbered(self.game))
+
 
 def all_coalitions(n_parties: int) -> tuple[Coalition, ...]:
     """Return every non-empty coalition, the small ones first.
@@ -112,7 +120,9 @@ def solve_coalitions(
     """
     check_size(game.n_states, "coalition analysis")
     chosen = (
-        all_coalitions(game.n_parties) if coalitions is None else tuple(_checked(game, each) for each in coalitions)
+        all_coalitions(game.n_parties)
+        if coalitions is None
+        else tuple(checked_coalition(game, each) for each in coalitions)
     )
     for concept in concepts:
         if concept not in COALITION_CONCEPTS:
@@ -217,7 +227,14 @@ class _Search:
         return [Moves.of(*np.nonzero(self.improving(each))) for each in inner]
 
 
-def _checked(game: Game, coalition: Sequence[int]) -> Coalition:
+def checked_coalition(game: Game, coalition: Sequence[int]) -> Coalition:
+    """Return a coalition as ascending party numbers.
+
+    Raises
+    ------
+    SolverError
+        It is empty, or one of its members does not exist.
+    """
     parties = tuple(sorted(set(coalition)))
     if not parties or parties[0] < 0 or parties[-1] >= game.n_parties:
         raise SolverError(f"{tuple(coalition)} is no coalition; give some of the parties 0 to {game.n_parties - 1}")

@@ -50,6 +50,8 @@ def conditional_moves(game: Game, conditions: Sequence[Condition]) -> list[Moves
     SolverError
         A condition on an option that does not exist, or on a change other than ``both on off``.
     """
+    if not conditions:
+        return Edges(game).moves
     allowed = [_allowed(game, condition) for condition in conditions]
     result = []
     for moves in Edges(game).moves:
@@ -108,7 +110,7 @@ def solve_conditional(
             flags = np.stack([_stable(edges, party, concept) for party in range(game.n_parties)])
         flags.flags.writeable = False
         stable[concept] = flags
-    return StabilityResult(game, tuple(concepts), MappingProxyType(stable))
+    return StabilityResult(game, tuple(concepts), MappingProxyType(stable), tuple(conditions))
 
 
 def _stable(edges: Edges, party: int, concept: str) -> Flags:

@@ -1,26 +1,28 @@
-"""Why a state is or is not stable for a party: its improvements, and what the others answer to each."""
+"""Why a state is or is not stable for a party: its improvements, and what the others answer to each.
+
+Coalitions and limited foresight have their own: ``explain_coalition`` and ``explain_foresight``.
+"""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from math import prod
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from talleyrand.errors import SolverError, did_you_mean
-from talleyrand.solvers.graph_model.game import Game
+from talleyrand.errors import SolverError, TooLargeError, did_you_mean
+from talleyrand.solvers.graph_model.conditional import Condition, conditional_moves
+from talleyrand.solvers.graph_model.game import Game, check_state
 from talleyrand.solvers.graph_model.moves import improvements, reachable
+from talleyrand.solvers.graph_model.paths import Path, Step
 
-Neighbours = Callable[[Game, int, int], np.ndarray]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One move: who makes it, and the state it leads to."""
-
-    party: int
-    state: int
+Ints = NDArray[Any]
+Neighbours = Callable[[int, int], Ints]
+MAX_REPLIES = 1 << 24
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Response:
 
     improvement: int
     sanction: int | None
-    path: tuple[Step, ...] = ()
+    path: Path = ()
     escape: tuple[int, int] | None = None
 
 
@@ -67,7 +69,7 @@ class Explanation:
         return tuple(response.improvement for response in self.responses if response.sanction is None)
 
 
-def explain(game: Game, party: int, state: int, concept: str) -> Explanation:
+def explain(game: Game, party: int, state: int, concept: str, *, conditions: Sequence[Condition] = ()) -> Explanation:
     """Return the improvements of a party from a state and how the others answer each.
 
     Parameters
@@ -78,6 +80,8 @@ def explain(game: Game, party: int, state: int, concept: str) -> Explanation:
         Numbers from 0.
     concept
         One of ``nash gmr smr seq sim``.
+    conditions
+        What must hold for options to change, as in ``solve_conditional``.
 
     Returns
     -------
@@ -100,123 +104,122 @@ def explain(game: Game, party: int, state: int, concept: str) -> Explanation:
     if concept not in _ANSWERS:
         remedy = did_you_mean(concept, _ANSWERS) or "there are: " + ", ".join(_ANSWERS)
         raise SolverError(f'no concept is called "{concept}"; {remedy}')
-    if not (0 <= party < game.n_parties and 0 <= state < game.n_states):
-        raise SolverError(
-            f"party {party}, state {state} do not exist; there are {game.n_parties} parties, {game.n_states} states"
-        )
-    answer = _ANSWERS[concept]
-    responses = tuple(answer(game, party, state, int(target)) for target in improvements(game, party, state))
+    check_state(game, state)
+    if not 0 <= party < game.n_parties:
+        raise SolverError(f"party {party} does not exist; parties are 0 to {game.n_parties - 1}")
+    view = _View(game, party, state, conditions)
+    responses = tuple(_ANSWERS[concept](view, int(target)) for target in view.improve(party, state))
     stable = all(response.sanction is not None for response in responses)
     return Explanation(party, state, concept, stable, responses)
 
 
-def in_words(game: Game, explanation: Explanation, parties: Sequence[str]) -> str:
-    """Return the explanation as a sentence or two, parties by the names given.
+class _View:
+    """The conflict from one party's place: who can go where, one state at a time."""
 
-    Examples
-    --------
-    >>> game = Game(("arm",), (0,), 1, (), np.array([[0], [1]], dtype=bool), np.array([[0, 1]]))
-    >>> in_words(game, explain(game, 0, 1, "nash"), ["A"])
-    'A has no move from {arm} to anything it likes better.'
-    """
-    name = parties[explanation.party]
-    here = _label(game, explanation.state)
-    if not explanation.responses:
-        return f"{name} has no move from {here} to anything it likes better."
-    if not explanation.stable:
-        response = next(response for response in explanation.responses if response.sanction is None)
-        return _unsanctioned(game, explanation, response, parties)
-    told = [
-        f"if {name} goes to {_label(game, response.improvement)}, {_moves(game, explanation, response, parties)}"
-        for response in explanation.responses
-    ]
-    return f"{name} has no gain from leaving {here}: " + "; ".join(told) + "."
+    def __init__(self, game: Game, party: int, state: int, conditions: Sequence[Condition]) -> None:
+        self.game, self.party, self.state = game, party, state
+        self.others = [other for other in range(game.n_parties) if other != party]
+        self._moves = conditional_moves(game, conditions) if conditions else None
+
+    def reach(self, mover: int, state: int) -> Ints:
+        """Return the states that a party reaches in one step."""
+        if self._moves is None:
+            return reachable(self.game, mover, state)
+        return np.sort(self._moves[mover].leaving(np.array([state]))[1])
+
+    def improve(self, mover: int, state: int) -> Ints:
+        """Return those of them that it likes better."""
+        if self._moves is None:
+            return improvements(self.game, mover, state)
+        found, ranks = self.reach(mover, state), self.game.ranks[mover]
+        better: Ints = found[ranks[found] > ranks[state]]
+        return better
+
+    def deters(self, found: int) -> bool:
+        """Return whether the party likes a state no better than where it started."""
+        ranks = self.game.ranks[self.party]
+        return bool(ranks[found] <= ranks[self.state])
+
+    def ways_out(self, found: int) -> Ints:
+        """Return where the party can go from a state and be better off than where it started."""
+        ranks, onward = self.game.ranks[self.party], self.reach(self.party, found)
+        better: Ints = onward[ranks[onward] > ranks[self.state]]
+        return better
+
+    def answer(self, target: int, step: Neighbours, fits: Callable[[int], bool]) -> Response:
+        """Look outward from an improvement, one move of the others at a time, for a state that fits.
+
+        Where moves are transitive no shortest path has anybody move twice in succession; under conditions
+        the search goes over pairs of state and last mover.
+        """
+        came: dict[tuple[int, int], tuple[tuple[int, int], Step] | None] = {(target, -1): None}
+        ring = [(target, -1)]
+        while ring:
+            outer: list[tuple[int, int]] = []
+            for here, last in ring:
+                for mover in self.others:
+                    if mover == last:
+                        continue
+                    for found in step(mover, here).tolist():
+                        node = (found, mover if self._moves is not None else -1)
+                        if node not in came:
+                            came[node] = ((here, last), Step(mover, found))
+                            outer.append(node)
+            fitting = [node for node in outer if fits(node[0])]
+            if fitting:
+                best = min(fitting, key=lambda node: (int(self.game.ranks[self.party, node[0]]), node))
+                return Response(target, best[0], _path(came, best))
+            ring = outer
+        return Response(target, None)
 
 
-def _unsanctioned(game: Game, explanation: Explanation, response: Response, parties: Sequence[str]) -> str:
-    name = parties[explanation.party]
-    start = f"{name} gains by moving from {_label(game, explanation.state)} to {_label(game, response.improvement)}"
-    if explanation.concept == "nash":
-        return f"{start}."
-    if response.escape is not None:
-        reply, way_out = response.escape
-        return f"{start}: even if the others answer with {_label(game, reply)}, it moves on to {_label(game, way_out)}."
-    answers = {
-        "seq": "no answer that is in the others' own interest",
-        "sim": "no improvement that the others make at the same time",
-    }.get(explanation.concept, "nothing that the others can do")
-    return f"{start}, and {answers} takes the gain away."
-
-
-def _moves(game: Game, explanation: Explanation, response: Response, parties: Sequence[str]) -> str:
-    assert response.sanction is not None
-    if explanation.concept == "sim":
-        movers = " and ".join(parties[step.party] for step in response.path)
-        return f"{movers} moving at the same time make it {_label(game, response.sanction)}, no better for it"
-    moves = ", then ".join(f"{parties[step.party]} can make it {_label(game, step.state)}" for step in response.path)
-    return f"{moves}, no better for it"
-
-
-def _label(game: Game, state: int) -> str:
-    return "{" + ", ".join(game.taken(state)) + "}"
-
-
-def _nash_answer(game: Game, party: int, state: int, target: int) -> Response:
-    del game, party, state
+def _nash_answer(view: _View, target: int) -> Response:
+    del view
     return Response(target, None)
 
 
-def _gmr_answer(game: Game, party: int, state: int, target: int) -> Response:
-    floor = game.ranks[party]
-    return _search(game, party, target, reachable, lambda found: floor[found] <= floor[state])
+def _gmr_answer(view: _View, target: int) -> Response:
+    return view.answer(target, view.reach, view.deters)
 
 
-def _seq_answer(game: Game, party: int, state: int, target: int) -> Response:
-    floor = game.ranks[party]
-    return _search(game, party, target, improvements, lambda found: floor[found] <= floor[state])
+def _seq_answer(view: _View, target: int) -> Response:
+    return view.answer(target, view.improve, view.deters)
 
 
-def _smr_answer(game: Game, party: int, state: int, target: int) -> Response:
-    ranks = game.ranks[party]
-
-    def inescapable(found: int) -> bool:
-        if ranks[found] > ranks[state]:
-            return False
-        onward = reachable(game, party, found)
-        return not len(onward) or bool(ranks[onward].max() <= ranks[state])
-
-    response = _search(game, party, target, reachable, inescapable)
+def _smr_answer(view: _View, target: int) -> Response:
+    response = view.answer(target, view.reach, lambda found: view.deters(found) and not len(view.ways_out(found)))
     if response.sanction is not None:
         return response
-    threat = _gmr_answer(game, party, state, target).sanction
+    threat = _gmr_answer(view, target).sanction
     if threat is None:
         return response
-    onward = reachable(game, party, threat)
-    return Response(target, None, escape=(threat, int(onward[ranks[onward].argmax()])))
+    out = view.ways_out(threat)
+    return Response(target, None, escape=(threat, int(out[view.game.ranks[view.party, out].argmax()])))
 
 
-def _sim_answer(game: Game, party: int, state: int, target: int) -> Response:
-    ranks = game.ranks[party]
-    place = {int(code): number for number, code in enumerate(game.codes)}
-    others = [other for other in range(game.n_parties) if other != party]
-    start = int(game.codes[state])
-    replies = [[state, *improvements(game, other, state).tolist()] for other in others]
-    found = []
-    for chosen in itertools.product(*replies):
-        code = int(game.codes[target])
-        for there in chosen:
-            code ^= start ^ int(game.codes[there])
-        end = place.get(code)
-        if end is not None and ranks[end] <= ranks[state]:
-            path = tuple(Step(other, there) for other, there in zip(others, chosen, strict=True) if there != state)
-            found.append((len(path), int(ranks[end]), end, path))
-    if not found:
+def _sim_answer(view: _View, target: int) -> Response:
+    """Try all combinations of the others' own improvements from the state, put together with the party's move."""
+    game, start = view.game, view.game.codes[view.state]
+    replies = [np.array([view.state, *view.improve(other, view.state)]) for other in view.others]
+    shape = tuple(len(reply) for reply in replies)
+    if prod(shape) > MAX_REPLIES:
+        raise TooLargeError(f"{prod(shape):,} joint replies to one improvement; {MAX_REPLIES:,} fit")
+    changes = [game.codes[reply] ^ start for reply in replies]
+    codes = np.ravel(reduce(np.bitwise_xor.outer, changes, game.codes[target]))
+    movers = np.ravel(reduce(np.add.outer, [change != 0 for change in changes], np.zeros((), dtype=np.int64)))
+    order = np.argsort(game.codes)
+    ends = order[np.minimum(np.searchsorted(game.codes, codes, sorter=order), game.n_states - 1)]
+    ranks = game.ranks[view.party]
+    fitting = np.flatnonzero((game.codes[ends] == codes) & (ranks[ends] <= ranks[view.state]))
+    if not len(fitting):
         return Response(target, None)
-    _, _, end, path = min(found, key=lambda entry: entry[:3])
-    return Response(target, end, path)
+    best = fitting[np.lexsort((ends[fitting], ranks[ends[fitting]], movers[fitting]))[0]]
+    chosen = [int(reply[place]) for reply, place in zip(replies, np.unravel_index(best, shape), strict=True)]
+    path = tuple(Step(other, there) for other, there in zip(view.others, chosen, strict=True) if there != view.state)
+    return Response(target, int(ends[best]), path)
 
 
-_ANSWERS: dict[str, Callable[[Game, int, int, int], Response]] = {
+_ANSWERS: dict[str, Callable[[_View, int], Response]] = {
     "nash": _nash_answer,
     "gmr": _gmr_answer,
     "smr": _smr_answer,
@@ -225,31 +228,11 @@ _ANSWERS: dict[str, Callable[[Game, int, int, int], Response]] = {
 }
 
 
-def _search(game: Game, party: int, target: int, step: Neighbours, fits: Callable[[int], bool]) -> Response:
-    """Look outward from an improvement, one move of the others at a time, for a state that fits."""
-    others = [other for other in range(game.n_parties) if other != party]
-    came: dict[int, tuple[int, Step] | None] = {target: None}
-    ring = [target]
-    while ring:
-        outer: list[int] = []
-        for state in ring:
-            for other in others:
-                for found in step(game, other, state).tolist():
-                    if found not in came:
-                        came[found] = (state, Step(other, found))
-                        outer.append(found)
-        fitting = [found for found in outer if fits(found)]
-        if fitting:
-            best = min(fitting, key=lambda found: (int(game.ranks[party, found]), found))
-            return Response(target, best, _path(came, best))
-        ring = outer
-    return Response(target, None)
-
-
-def _path(came: dict[int, tuple[int, Step] | None], end: int) -> tuple[Step, ...]:
+def _path(came: dict[tuple[int, int], tuple[tuple[int, int], Step] | None], end: tuple[int, int]) -> Path:
     steps: list[Step] = []
     link = came[end]
     while link is not None:
-        steps.append(link[1])
-        link = came[link[0]]
+        before, step = link
+        steps.append(step)
+        link = came[before]
     return tuple(reversed(steps))

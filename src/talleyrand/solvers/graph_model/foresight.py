@@ -1,5 +1,8 @@
 """Limited-move stability: parties that look h moves ahead.
 
+With moves under conditions nothing changes in the definition: R_i(s) is what i reaches under them, and no
+party moves twice in succession as it is.
+
 References
 ----------
 Kilgour (1985), Anticipation and stability in two-person noncooperative games, in Luterbacher & Ward
@@ -8,13 +11,15 @@ Kilgour (1985), Anticipation and stability in two-person noncooperative games, i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.errors import SolverError
-from talleyrand.solvers.graph_model.edges import Edges, Moves
+from talleyrand.solvers.graph_model.conditional import Condition, conditional_moves
+from talleyrand.solvers.graph_model.edges import Moves
 from talleyrand.solvers.graph_model.game import Flags, Game
 
 Ends = NDArray[np.intp]
@@ -26,6 +31,8 @@ class ForesightResult:
 
     Parameters
     ----------
+    game, conditions
+        The conflict, and what must hold for options to change.
     horizon
         How many moves each looks ahead; None for non-myopic parties.
     ends
@@ -41,6 +48,8 @@ class ForesightResult:
         and the answer may depend on it.
     """
 
+    game: Game
+    conditions: tuple[Condition, ...]
     horizon: int | None
     ends: Ends
     stable: Flags
@@ -53,8 +62,16 @@ class ForesightResult:
         holds: Flags = np.logical_and.reduce(self.stable, axis=0)
         return holds
 
+    def why(self, party: int, state: int, parties: Sequence[str] | None = None) -> str:
+        """Return in a sentence why a party stays in a state, or does not; parties by number where unnamed."""
+        from talleyrand.solvers.graph_model.explain_foresight import explain_foresight
+        from talleyrand.solvers.graph_model.sentences import in_words, numbered
 
-def limited_move(game: Game, horizon: int) -> ForesightResult:
+        found = explain_foresight(self.game, party, state, self.horizon, conditions=self.conditions)
+        return in_words(self.game, found, parties or numbered(self.game))
+
+
+def limited_move(game: Game, horizon: int, conditions: Sequence[Condition] = ()) -> ForesightResult:
     """Return limited-move stability L_h.
 
     G_h(i, s) is where play ends when i moves first from s and looks h moves ahead: i goes to the move
@@ -68,6 +85,8 @@ def limited_move(game: Game, horizon: int) -> ForesightResult:
         The conflict.
     horizon
         1 or more.
+    conditions
+        What must hold for options to change.
 
     Examples
     --------
@@ -83,18 +102,27 @@ def limited_move(game: Game, horizon: int) -> ForesightResult:
     """
     if horizon < 1:
         raise SolverError(f"a horizon of {horizon} looks nowhere; give 1 or more")
-    moves = Edges(game).moves
+    moves = conditional_moves(game, conditions)
     ends, ties = _start(game)
     for _ in range(horizon):
         ends, ties = _look_further(game, moves, ends, ties)
     here = np.arange(game.n_states)
-    return ForesightResult(horizon, ends, ends == here, np.ones(ends.shape, dtype=bool), ties)
+    return ForesightResult(game, tuple(conditions), horizon, ends, ends == here, np.ones(ends.shape, dtype=bool), ties)
 
 
-def non_myopic(game: Game, max_horizon: int = 10_000) -> ForesightResult:
+def non_myopic(game: Game, max_horizon: int = 10_000, conditions: Sequence[Condition] = ()) -> ForesightResult:
     """Return stability for parties that look ahead without bound: the limit of L_h as h grows.
 
     The horizon is raised until the ends repeat; where they go round in a cycle there is no limit.
+
+    Parameters
+    ----------
+    game
+        The conflict.
+    max_horizon
+        How far to look for a repetition.
+    conditions
+        What must hold for options to change.
 
     Raises
     ------
@@ -107,20 +135,35 @@ def non_myopic(game: Game, max_horizon: int = 10_000) -> ForesightResult:
     >>> non_myopic(game).stable.tolist()
     [[False, True]]
     """
-    moves = Edges(game).moves
-    ends, ties = _start(game)
-    seen: dict[bytes, int] = {}
-    history: list[Ends] = []
-    while (key := ends.tobytes()) not in seen:
-        if len(history) > max_horizon:
-            raise SolverError(f"the anticipation has not repeated within {max_horizon} moves; raise max_horizon")
-        seen[key] = len(history)
-        history.append(ends)
-        ends, ties = _look_further(game, moves, ends, ties)
-    cycle = np.stack(history[seen[key] :])
+    ends, start, ties = until_repeated(game, conditional_moves(game, conditions), max_horizon)
+    cycle = np.stack(ends[start:])
     settled = np.logical_and.reduce(cycle == cycle[0], axis=0)
     here = np.arange(game.n_states)
-    return ForesightResult(None, cycle[0], settled & (cycle[0] == here), settled, ties)
+    return ForesightResult(game, tuple(conditions), None, cycle[0], settled & (cycle[0] == here), settled, ties)
+
+
+def anticipations(game: Game, moves: list[Moves], horizon: int) -> list[Ends]:
+    """Return where play ends for parties that look no move ahead, one, and so on up to the horizon."""
+    ends, ties = _start(game)
+    found = [ends]
+    for _ in range(horizon):
+        ends, ties = _look_further(game, moves, ends, ties)
+        found.append(ends)
+    return found
+
+
+def until_repeated(game: Game, moves: list[Moves], max_horizon: int) -> tuple[list[Ends], int, Flags]:
+    """Return where play ends by horizon until all ends repeat, the horizon that repeats, and the ties at last."""
+    ends, ties = _start(game)
+    seen: dict[bytes, int] = {}
+    found: list[Ends] = []
+    while (key := ends.tobytes()) not in seen:
+        if len(found) > max_horizon:
+            raise SolverError(f"the anticipation has not repeated within {max_horizon} moves; raise max_horizon")
+        seen[key] = len(found)
+        found.append(ends)
+        ends, ties = _look_further(game, moves, ends, ties)
+    return found, seen[key], ties
 
 
 def _start(game: Game) -> tuple[Ends, Flags]:

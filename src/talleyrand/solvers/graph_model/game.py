@@ -179,6 +179,18 @@ def decode(codes: Codes, n_options: int) -> Flags:
     return states
 
 
+def check_state(game: Game, state: int) -> None:
+    """Refuse a state that does not exist.
+
+    Raises
+    ------
+    SolverError
+        Says which do.
+    """
+    if not 0 <= state < game.n_states:
+        raise SolverError(f"state {state} does not exist; states are 0 to {game.n_states - 1}")
+
+
 def _check_options(options: Sequence[str], owners: Sequence[int], n_parties: int, directions: Sequence[str]) -> None:
     if len(options) > MAX_OPTIONS:
         raise SolverError(f"{len(options)} options are too many; at most {MAX_OPTIONS} fit a state's code")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,9 @@ from talleyrand.solvers.graph_model.game import Flags, Game
 from talleyrand.solvers.graph_model.memory import check_memory
 from talleyrand.solvers.graph_model.simultaneous import simultaneous_stable
 from talleyrand.solvers.graph_model.tables import as_html
+
+if TYPE_CHECKING:
+    from talleyrand.solvers.graph_model.conditional import Condition
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
 Kernel = Cube | Edges
@@ -43,11 +46,14 @@ class StabilityResult:
         The concepts, in the order asked for.
     stable
         For every concept (n_parties, n_states) bool: the state is stable for the party.
+    conditions
+        What must hold for options to change; see ``solve_conditional``.
     """
 
     game: Game
     concepts: tuple[str, ...]
     stable: Mapping[str, Flags]
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def equilibria(self) -> Mapping[str, Flags]:
@@ -58,6 +64,21 @@ class StabilityResult:
     def states(self, concept: str) -> tuple[int, ...]:
         """Return the equilibria under a concept as state numbers from 0, ascending."""
         return tuple(np.flatnonzero(self.equilibria[concept]).tolist())
+
+    def why(self, party: int, state: int, concept: str, parties: Sequence[str] | None = None) -> str:
+        """Return in a sentence why a state is stable for a party or not; parties by number where unnamed.
+
+        Examples
+        --------
+        >>> game = Game(("arm",), (0,), 1, (), np.array([[0], [1]], dtype=bool), np.array([[0, 1]]))
+        >>> solve(game).why(0, 0, "nash")
+        'Party 1 gains by moving from {} to {arm}.'
+        """
+        from talleyrand.solvers.graph_model.explain import explain
+        from talleyrand.solvers.graph_model.sentences import in_words, numbered
+
+        found = explain(self.game, party, state, concept, conditions=self.conditions)
+        return in_words(self.game, found, parties or numbered(self.game))
 
     def _repr_html_(self) -> str:
         return as_html(self)

@@ -1,7 +1,4 @@
-"""What can come of the present state: reachable states, shortest paths, ways into an equilibrium.
-
-Every party's moves in option form are transitive, so no shortest path has a party move twice in
-succession: a breadth-first search over states alone finds the legal sequences.
+"""What can come of the present state: reachable states and shortest paths.
 
 References
 ----------
@@ -11,20 +8,20 @@ the Operational Research Society 56(6), 699-707.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from talleyrand.errors import SolverError, did_you_mean
-from talleyrand.solvers.graph_model.edges import Edges, Moves
-from talleyrand.solvers.graph_model.explain import Step
-from talleyrand.solvers.graph_model.game import Flags, Game
+from talleyrand.errors import SolverError
+from talleyrand.solvers.graph_model.conditional import Condition, conditional_moves
+from talleyrand.solvers.graph_model.edges import Edges
+from talleyrand.solvers.graph_model.game import Game, check_state
+from talleyrand.solvers.graph_model.paths import Path, Step, breadth_first, in_turns, path_to
 
 Ints = NDArray[Any]
-Path = tuple[Step, ...]
 _BLOCK = 1 << 24
 
 
@@ -43,6 +40,9 @@ class StatusQuo:
     previous, mover
         (n_states,) int: the state before it on such a path, and who moves; -1 at the status quo and
         where there is no path. Ties: the lowest party, then the lowest state before.
+    before
+        Under conditions, (n_parties, n_states) int: the pair of last mover and state before each, as
+        ``paths.in_turns`` returns it. What comes before a move then depends on who makes it.
     """
 
     state: int
@@ -50,6 +50,7 @@ class StatusQuo:
     steps: Ints
     previous: Ints
     mover: Ints
+    before: Ints | None = None
 
     def path(self, target: int) -> Path:
         """Return a shortest path to a state, move by move; empty for the status quo itself.
@@ -62,47 +63,39 @@ class StatusQuo:
         if self.steps[target] < 0:
             how = "by improvements " if self.improving else ""
             raise SolverError(f"state {target} cannot be reached {how}from state {self.state}")
+        if self.before is None:
+            found = path_to(target, self.steps, self.previous, self.mover)
+            return tuple(Step(mover, state) for mover, state in found)
         path: list[Step] = []
-        while target != self.state:
-            path.append(Step(int(self.mover[target]), int(target)))
-            target = int(self.previous[target])
+        last, here = int(self.mover[target]), int(target)
+        for _ in range(int(self.steps[target])):
+            path.append(Step(last, here))
+            last, here = divmod(int(self.before[last, here]), len(self.steps))
         return tuple(reversed(path))
 
 
-@dataclass(frozen=True)
-class WaysIn:
-    """The shortest ways by improvements into equilibria that contain an option.
+def from_status_quo(
+    game: Game, state: int, *, improving: bool = False, conditions: Sequence[Condition] = ()
+) -> StatusQuo:
+    """Return how many moves, or improvements, by anybody lead from a state to every other.
 
     Parameters
     ----------
-    steps
-        Their length; None where there is no way, 0 where the status quo is such an equilibrium.
-    targets
-        The equilibria that are reached in so many steps.
-    first_movers
-        The parties that can make the first move of one.
-    paths
-        The paths, in lexical order of (party, state); all of them if ``complete``, else the first.
-    """
-
-    option: str
-    status_quo: int
-    steps: int | None
-    targets: tuple[int, ...]
-    first_movers: tuple[int, ...]
-    paths: tuple[Path, ...]
-    complete: bool
-
-
-def from_status_quo(game: Game, state: int, *, improving: bool = False) -> StatusQuo:
-    """Return how many moves, or improvements, by anybody lead from a state to every other.
+    game
+        The conflict.
+    state
+        The status quo.
+    improving
+        Whether only moves count that are improvements for whoever makes them.
+    conditions
+        What must hold for options to change; nobody then moves twice in succession.
 
     Examples
     --------
     In the prisoner's dilemma improvements lead from mutual cooperation (3) to mutual defection (0):
 
     >>> game = Game(
-    ...     options=("one cooperates", "two cooperates"), owners=(0, 1), n_parties=2, directions=(),
+    ...     options=("one", "two"), owners=(0, 1), n_parties=2, directions=(),
     ...     states=np.array([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=bool),
     ...     ranks=np.array([[2, 1, 4, 3], [2, 4, 1, 3]]),
     ... )
@@ -111,11 +104,27 @@ def from_status_quo(game: Game, state: int, *, improving: bool = False) -> Statu
     ([2, 1, 1, 0], (Step(party=1, state=1), Step(party=0, state=0)))
     >>> from_status_quo(game, 0, improving=True).steps.tolist()
     [0, -1, -1, -1]
+
+    If two can defect only once one has, one has to begin:
+
+    >>> found = from_status_quo(game, 3, conditions=[Condition("two", "not one", "off")])
+    >>> found.path(1)
+    (Step(party=0, state=2), Step(party=1, state=0), Step(party=0, state=1))
     """
-    _check_state(game, state)
-    edges = Edges(game)
-    steps, previous, mover = _search(game.n_states, state, edges.improvements if improving else edges.moves)
-    return StatusQuo(state, improving, steps, previous, mover)
+    check_state(game, state)
+    edges = Edges(game, conditional_moves(game, conditions) if conditions else None)
+    moves = edges.improvements if improving else edges.moves
+    if not conditions:
+        return StatusQuo(state, improving, *breadth_first(game.n_states, state, moves))
+    by_last, before = in_turns(game.n_states, state, moves)
+    far = np.where(by_last < 0, np.iinfo(np.int64).max, by_last)
+    mover = far.argmin(axis=0)
+    here = np.arange(game.n_states)
+    reached = (by_last[mover, here] >= 0) & (here != state)
+    steps = np.where(reached, by_last[mover, here], -1)
+    steps[state] = 0
+    previous = np.where(reached, before[mover, here] % game.n_states, -1)
+    return StatusQuo(state, improving, steps, previous, np.where(reached, mover, -1), before)
 
 
 def improving_steps(game: Game, state: int, ranks: Ints) -> Ints:
@@ -141,7 +150,7 @@ def improving_steps(game: Game, state: int, ranks: Ints) -> Ints:
     >>> improving_steps(game, 0, np.array([[[0, 1]], [[1, 0]]])).tolist()
     [[0, 1], [0, -1]]
     """
-    _check_state(game, state)
+    check_state(game, state)
     pairs = [own.pairs() for own in Edges(game).moves]
     # Sorted by target, so that all moves into a state stand together.
     orders = [np.argsort(targets, kind="stable") for _, targets in pairs]
@@ -169,123 +178,3 @@ def _steps_in_block(ranks: Ints, state: int, arcs: Sequence[tuple[Ints, Ints]]) 
         ring = found & (steps < 0)
         steps[ring] = depth
     return steps
-
-
-def ways_in(
-    game: Game,
-    state: int,
-    option: str,
-    equilibria: Flags,
-    *,
-    tied: Mapping[int, Sequence[int]] | None = None,
-    limit: int = 100,
-) -> WaysIn:
-    """Return the shortest paths of improvements from a state into an equilibrium with an option taken.
-
-    Parameters
-    ----------
-    game
-        The conflict.
-    state
-        The status quo.
-    option
-        Name of the option, for example the one that admits a party to the table.
-    equilibria
-        (n_states,) bool, for example ``solve(game).equilibria["seq"]``.
-    tied
-        For a party those that it must not hurt: its moves to anything that one of them likes less
-        do not count.
-    limit
-        At most so many paths are listed; steps, targets and first movers are exact all the same.
-
-    Examples
-    --------
-    >>> states = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=bool)
-    >>> game = Game(("lift", "admit"), (0, 1), 2, (), states, np.array([[0, 1, 2, 3], [0, 0, -1, 5]]))
-    >>> ways_in(game, 0, "admit", np.array([False, False, False, True])).paths
-    ((Step(party=0, state=1), Step(party=1, state=3)),)
-    """
-    _check_state(game, state)
-    if option not in game.options:
-        remedy = did_you_mean(option, game.options) or "there are: " + ", ".join(game.options)
-        raise SolverError(f'no option is called "{option}"; {remedy}')
-    moves = [_untied(party, moves, game, tied or {}) for party, moves in enumerate(Edges(game).improvements)]
-    steps, _, _ = _search(game.n_states, state, moves)
-    wanted = np.flatnonzero(np.asarray(equilibria) & game.states[:, game.options.index(option)] & (steps >= 0))
-    if not len(wanted):
-        return WaysIn(option, state, None, (), (), (), complete=True)
-    shortest = int(steps[wanted].min())
-    targets = wanted[steps[wanted] == shortest]
-    edges = _shortest_edges(targets, shortest, steps, moves, game.n_states)
-    paths, complete = _paths(state, shortest, edges, limit)
-    first = tuple(sorted({party for party, _ in edges.get(state, [])}))
-    return WaysIn(option, state, shortest, tuple(targets.tolist()), first, paths, complete)
-
-
-def _check_state(game: Game, state: int) -> None:
-    if not 0 <= state < game.n_states:
-        raise SolverError(f"state {state} does not exist; states are 0 to {game.n_states - 1}")
-
-
-def _search(n_states: int, start: int, moves: Sequence[Moves]) -> tuple[Ints, Ints, Ints]:
-    steps, previous, mover = (np.full(n_states, -1, dtype=np.int64) for _ in range(3))
-    steps[start] = 0
-    ring = np.array([start])
-    depth = 0
-    while len(ring):
-        depth += 1
-        outer = []
-        for party, own in enumerate(moves):
-            sources, targets = own.leaving(ring)
-            fresh = steps[targets] < 0
-            found, first = np.unique(targets[fresh], return_index=True)
-            steps[found], previous[found], mover[found] = depth, sources[fresh][first], party
-            outer.append(found)
-        ring = np.sort(np.concatenate(outer)) if outer else ring[:0]
-    return steps, previous, mover
-
-
-def _untied(party: int, moves: Moves, game: Game, tied: Mapping[int, Sequence[int]]) -> Moves:
-    """Return the party's improvements that hurt none of those it is tied to."""
-    sources, targets = moves.pairs()
-    keep = np.ones(len(targets), dtype=bool)
-    for protected in tied.get(party, ()):
-        keep &= game.ranks[protected][targets] >= game.ranks[protected][sources]
-    return Moves.of(sources[keep], targets[keep])
-
-
-def _shortest_edges(
-    targets: Ints, length: int, steps: Ints, moves: Sequence[Moves], n_states: int
-) -> dict[int, list[tuple[int, int]]]:
-    """Return the edges (party, next state), by state, that lie on a shortest path to one of the targets."""
-    pairs = [own.pairs() for own in moves]
-    leads = np.zeros(n_states, dtype=bool)
-    leads[targets] = True
-    edges: dict[int, list[tuple[int, int]]] = {}
-    for depth in range(length - 1, -1, -1):
-        before = np.zeros(n_states, dtype=bool)
-        for party, (source, target) in enumerate(pairs):
-            keep = leads[target] & (steps[source] == depth) & (steps[target] == depth + 1)
-            before[source[keep]] = True
-            for here, there in zip(source[keep].tolist(), target[keep].tolist(), strict=True):
-                edges.setdefault(here, []).append((party, there))
-        leads = before
-    return {here: sorted(onward) for here, onward in edges.items()}
-
-
-def _paths(
-    start: int, length: int, edges: Mapping[int, list[tuple[int, int]]], limit: int
-) -> tuple[tuple[Path, ...], bool]:
-    """Return the first paths of that length in lexical order, and whether these are all."""
-    found: list[Path] = []
-    stack: list[Path] = [()]
-    while stack:
-        path = stack.pop()
-        if len(path) == length:
-            if len(found) == limit:
-                return tuple(found), False
-            found.append(path)
-            continue
-        here = path[-1].state if path else start
-        stack += [(*path, Step(party, there)) for party, there in reversed(edges[here])]
-    return tuple(found), True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talleyrand.cli.common import (
+    contradictions_words,
     json_lines,
     json_option,
     metadata_options,
@@ -85,7 +86,11 @@ def _project(folder: Path | None, again: bool, pipeline: str | None) -> list[Doc
 
     project = open_project(folder)
     with progress("reading") as step:
-        return steps.read(project, again=again, pipeline=pipeline, progress=step)
+        done = steps.read(project, again=again, pipeline=pipeline, progress=step)
+    ledger = project.ledger()
+    if done and ledger.contradictions:
+        note(contradictions_words(len(ledger.contradictions), ledger.undecided()))
+    return done
 
 
 def _tell_lack(done: Sequence[DocumentRead]) -> list[str]:

@@ -68,8 +68,9 @@ def _open(now: Loaded, path: Path) -> sqlite3.Connection:
 
 
 def _state(now: Loaded) -> str:
-    """Return a digest of what the index holds: decisions do not change it, readings and sources do."""
-    return digest([sorted(now.read.documents), list(now.read.proposals), list(now.sources)])
+    """Return a digest of what the index holds: readings, sources and who is who change it, other decisions do not."""
+    names = sorted((name, actor.name) for name, actor in now.read.casting.after.items())
+    return digest([sorted(now.read.documents), list(now.read.proposals), list(now.sources), names])
 
 
 def _make(now: Loaded, path: Path, state: str) -> None:

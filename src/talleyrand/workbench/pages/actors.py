@@ -130,8 +130,9 @@ def address(key: str) -> str:
 def line(now: Loaded, figure: Figure) -> dict[str, Any]:
     """Return an actor in a line."""
     names = Counter[str]()
-    for (words, _), count in figure.names.items():
-        names[words] += count
+    for (words, why), count in figure.names.items():
+        if why != "pronoun":
+            names[words] += count
     return {
         "key": figure.key,
         "href": address(figure.key),
@@ -198,7 +199,10 @@ def show(ask: Ask) -> Page | Moved:
     found = list(mentions(now, figure.key, MOST_MENTIONS))
     data = {
         "actor": line(now, figure),
-        "names": [{"words": words, "why": WHY.get(why, why), "count": n} for (words, why), n in figure.names.items()],
+        "names": [
+            {"words": words, "why": WHY.get(why, why), "count": n, "value": f"{why}:{words}"}
+            for (words, why), n in figure.names.items()
+        ],
         "mentions": found,
         "more": figure.mentions - len(found),
         "near": [line(now, now.figures[key]) for key in near],
@@ -252,8 +256,10 @@ def _splits(now: Loaded, ask: Ask) -> Iterator[Decision]:
     figure = now.figures.get(end)
     for name in figure.records if figure else ():
         actor = now.reviewed[name].record
-        if isinstance(actor, Actor):
-            chosen |= {(m.document, m.start, m.end) for m in actor.mentions if " ".join(m.text.split()) in words}
+        assert isinstance(actor, Actor)
+        for why, m in zip(actor.why or ("",) * len(actor.mentions), actor.mentions, strict=True):
+            if f"{why}:{' '.join(m.text.split())}" in words:
+                chosen.add((m.document, m.start, m.end))
     owners: dict[str, list[Place]] = {}
     for actor in actors_read(now):
         for span in actor.mentions:

@@ -127,11 +127,14 @@ class Local:
 
     def _number(self, printed: str) -> str:
         """Return a figure that is printed in English with the marks of the locale, digit for digit."""
+        from babel.numbers import parse_pattern
+
         assert self._found is not None
-        plain = Decimal(printed.replace(",", ""))
         digits = len(printed.partition(".")[2])
-        pattern = self._found.decimal_formats[None]
-        return str(pattern.apply(plain, self._found, force_frac=(digits, digits), group_separator="," in printed))
+        pattern = parse_pattern(self._found.decimal_formats[None].pattern)
+        pattern.frac_prec = (digits, digits)
+        plain = Decimal(printed.replace(",", ""))
+        return str(pattern.apply(plain, self._found, group_separator="," in printed))
 
     def figure(self, value: float) -> str:
         """Return a figure without false precision."""

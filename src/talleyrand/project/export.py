@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 
+from talleyrand.brief.tables import table
 from talleyrand.evidence.ledger import Ledger
 from talleyrand.evidence.records import Actor, AnyRecord, DateRange, Event, Seat, Statement
 from talleyrand.evidence.review import Reviewed
@@ -18,7 +17,6 @@ COLUMNS = (
     *("id", "type", "review", "title", "published", "outlet", "paragraph", "actor", "party", "role"),
     *("kind", "status", "stance", "issue", "target", "from", "to", "words"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def chosen(ledger: Ledger, accepted: bool = False) -> list[Reviewed]:
@@ -50,19 +48,8 @@ def as_csv(project: Project, accepted: bool = False) -> str:
     ledger = project.ledger()
     documents = {d.id: d for d in project.documents()}
     names = {r.record.id: r.record.name for r in ledger.reviewed.values() if isinstance(r.record, Actor)}
-    out = io.StringIO()
-    table = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="")
-    table.writeheader()
-    for item in chosen(ledger, accepted):
-        row = _row(item, documents.get(item.record.document), names)
-        table.writerow({key: _cell(value) for key, value in row.items() if value is not None})
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    words = str(value)
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    records = chosen(ledger, accepted)
+    return table(COLUMNS, (_row(item, documents.get(item.record.document), names) for item in records))
 
 
 def _row(item: Reviewed, document: Document | None, names: Mapping[str, str]) -> dict[str, object]:

@@ -101,7 +101,7 @@ def check_brief(subject: Subject) -> Iterator[Problem]:
     project = subject.project
     if not project.brief_json.is_file() and not project.brief_html.is_file():
         return
-    brief = _read_brief(project.brief_json)
+    brief = read_brief(project.brief_json)
     if isinstance(brief, Problem):
         yield brief
         return
@@ -118,7 +118,8 @@ def check_brief(subject: Subject) -> Iterator[Problem]:
         yield from error.problems
 
 
-def _read_brief(path: Path) -> Brief | Problem:
+def read_brief(path: Path) -> Brief | Problem:
+    """Return the brief in a file, or why there is none."""
     try:
         return Brief.model_validate(json.loads(path.read_text("utf-8")))
     except OSError as error:

@@ -74,10 +74,18 @@ def _completed(cast: Cast, act: Act) -> Act:
 
 def _on_the_talks(act: Act) -> bool:
     """Tell whether an outsider's act is about the main talks: "both welcomed the truce", "asked for a seat"."""
-    words = {w.lemma_.lower() for w in act.trigger.subtree}
-    if act.plover in {"SUPPORT", "ACCUSE"}:
+    return _speaks_of_talks(act.trigger, act.plover)
+
+
+def _speaks_of_talks(verb: Token, plover: str) -> bool:
+    """Tell whether words below an act speak of the talks: what they led to, or a place in them."""
+    words = {w.lemma_.lower() for w in verb.subtree}
+    if plover in {"SUPPORT", "ACCUSE"}:
         return bool(words & frames().outcomes)
-    return act.plover in {"REQUEST", "AGREE"} and bool(words & {"seat", "place", "chair", "mediate", "mediation"})
+    return plover in {"REQUEST", "AGREE"} and bool(words & _PLACES)
+
+
+_PLACES = frozenset({"seat", "place", "chair", "mediate", "mediation", "status", "observer", "invitation", "admission"})
 
 
 def _shown(noun: Token) -> bool:
@@ -153,6 +161,15 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
         verb, frame.plover, source
     )
     target = target or echoed(cast, verb, frame.plover, source, told, lexicon)
+    if frame.plover == "PROTEST" and not source:
+        source = slot(cast, verb, "prep:in")  # "thousands marched in Caracas"
+    if (
+        not target
+        and source
+        and not {s.party for s in source} & set(cast.pair)
+        and _speaks_of_talks(verb, frame.plover)
+    ):
+        target = slot(cast, verb, "pair")
     if frame.plover == "CONSULT" and not source and len(target) > 1:
         source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
     if not _complete(cast, frame, source, target):

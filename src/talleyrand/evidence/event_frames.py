@@ -41,6 +41,7 @@ class Frame:
     needs_slot: bool = False
     only_joint: bool = False
     complement: bool = False
+    refused: bool = False
 
     def fits(self, verb: Token) -> bool:
         """Tell whether a verb stands in this frame."""
@@ -50,11 +51,19 @@ class Frame:
             return False
         if self.near is not None and not _any(verb.subtree, self.near):
             return False
+        if self.refused and not _refused(verb):
+            return False
         if self.complement and not any(w.tag_ == "VB" and w.dep_ in _INFINITIVES for w in verb.subtree):
             return False
         if self.clause is not None and not _any(complements(verb), self.clause):
             return False
         return self.subject is None or _subject_in(verb, self.subject)
+
+
+def _refused(verb: Token) -> bool:
+    """Tell whether a verb is what somebody will not do: "would not let", "will not hear of"."""
+    will = any(c.lower_ in {"will", "would", "wo", "'ll"} for c in verb.children)
+    return will and any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
 
 
 def _any(words: Iterable[Token], lemmas: frozenset[str]) -> bool:
@@ -146,7 +155,7 @@ def frames() -> Frames:
     )
 
 
-_FLAGS = ("joint", "bare", "sourceless", "needs_slot", "only_joint", "complement")
+_FLAGS = ("joint", "bare", "sourceless", "needs_slot", "only_joint", "complement", "refused")
 
 
 def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> Frame:

@@ -130,6 +130,12 @@ class TestEveryFigure:
         assert "xlink:href" not in render(spec, "words")
 
 
+@pytest.mark.parametrize("kind", sorted(EXHIBITS))
+def test_what_holds_links_is_no_image_to_those_who_listen(kind: str) -> None:
+    page = drawn(kind)
+    assert page.startswith('<svg role="group"' if "<a " in page else '<svg role="img"')
+
+
 @pytest.mark.parametrize("kind", LINKED)
 def test_marks_lead_to_what_they_show(kind: str) -> None:
     assert 'xlink:href="#in-issues-0"' in drawn(kind)

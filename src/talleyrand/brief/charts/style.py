@@ -15,6 +15,7 @@ from talleyrand.analyses.words import figure
 
 INK, SOFT, FAINT, PAPER = "#1d2733", "#57626e", "#c9d1d9", "#ffffff"
 CITED, COOL, WARM, OCHRE = "#1f5a8a", "#2c7f78", "#b4541a", "#b89b2f"
+ASSUMED, AGAINST = "#8a4b12", "#9b2c1d"
 THEME = {
     INK: "--ink",
     SOFT: "--soft",
@@ -24,6 +25,8 @@ THEME = {
     COOL: "--chart-teal",
     WARM: "--chart-orange",
     OCHRE: "--chart-ochre",
+    ASSUMED: "--assumed",
+    AGAINST: "--warn",
 }
 """Colour to the property of the page that may replace it, on dark paper say. Blue, teal and orange are told apart by
 the colour-blind; nothing is said by colour alone."""
@@ -130,11 +133,14 @@ def measure(field: str, title: str, domain: Sequence[float]) -> Spec:
 def marks(rows: Sequence[Mapping[str, Any]], mark: Spec | str, told: str | None = "told", **channels: Any) -> Spec:
     """Return a layer: `mark` for each of `rows`, a link where one is known, and words for those who do not see it."""
     encoding = dict(channels)
+    look: Spec = {"type": mark} if isinstance(mark, str) else dict(mark)
     if told and any(told in row for row in rows):
         encoding["description"] = {"field": told}
+    else:
+        look["aria"] = False
     if any(row.get("href") for row in rows):
         encoding["href"] = {"field": "href"}
-    return {"data": {"values": [dict(row) for row in rows]}, "mark": mark, "encoding": encoding}
+    return {"data": {"values": [dict(row) for row in rows]}, "mark": look, "encoding": encoding}
 
 
 def text(rows: Sequence[Mapping[str, Any]], field: str, *, x: Spec, y: Spec, **style: Any) -> Spec:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from talleyrand.brief.charts.style import CITED, COOL, FAINT, PAPER, SOFT, WARM, Spec, anchor, canvas, hundred, marks
+from talleyrand.brief.charts.style import (
+    AGAINST,
+    ASSUMED,
+    CITED,
+    COOL,
+    FAINT,
+    PAPER,
+    SOFT,
+    Spec,
+    anchor,
+    canvas,
+    hundred,
+    marks,
+)
 from talleyrand.brief.outline import IssueBlock
 
 
@@ -36,7 +49,7 @@ def dot_range(block: IssueBlock) -> Spec:
         {"type": "point", "size": 90, "strokeWidth": 2, "opacity": 1},
         y=y,
         x=hundred("value", None),
-        color={"field": "grounds", "type": "nominal", "scale": _grounds([CITED, CITED, WARM]), "legend": None},
+        color={"field": "grounds", "type": "nominal", "scale": _grounds([CITED, ASSUMED, AGAINST]), "legend": None},
         fill={"field": "grounds", "type": "nominal", "scale": _grounds([CITED, PAPER, PAPER]), "legend": None},
         strokeDash={
             "field": "grounds",

@@ -25,10 +25,11 @@ from talleyrand.analyses.words import (
     party_name,
 )
 from talleyrand.case.model import Case
-from talleyrand.solvers.deals import MOST, Payments, least_payments, temptation
+from talleyrand.solvers.deals import MOST, Payments, least_payments, payments_over, temptation
 
 GOOD = 0.05  # weighted points from which on a gain is told
-GROUP_DRAWS = 64
+LEAST_DRAWS = 64
+GROUPS_IN_ALL = 150_000  # groups times draws: some seconds
 MOST_NAMED = 3
 
 
@@ -44,7 +45,7 @@ class DealsAnalysis:
     title = "What would hold a compromise"
     question = "Who would gain by taking back a part of the compromise, and what would keep everybody to it?"
     reference = "Least side payments by linear programme; cost of stability: Bachrach et al. 2009."
-    most_draws = 4096
+    most_draws = 16384
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: what settlement lacks, or two parties at the table."""
@@ -76,10 +77,9 @@ class DealsAnalysis:
         holds["deals/payments"] = (_outside(alone) > GOOD) == (_outside(then.alone)[0] > GOOD)
         values["deals/payments"] = _outside(alone) + _paid(alone)
         holds["deals/linkage"] = (linked > GOOD).any(axis=1) == bool((then.linked[0] > GOOD).any())
-        if (centre := then.group_payments(0)) is not None and (only is None or "deals/groups" in only):
-            rows = range(min(len(draws), GROUP_DRAWS))
-            more = np.array([_more(now, row, now.group_payments(row)) for row in rows])
-            holds["deals/groups"] = more == _more(then, 0, centre)
+        if then.has_groups and (only is None or "deals/groups" in only):
+            most = max(LEAST_DRAWS, GROUPS_IN_ALL >> len(then.parties))
+            holds["deals/groups"] = now.more_by_groups(most) == then.more_by_groups(1)[0]
         return Claims(holds, values)
 
 
@@ -129,11 +129,21 @@ class _Table:
     def tempted(self, row: int) -> NDArray[np.bool_]:
         return np.asarray(self.alone[row] > GOOD, dtype=bool)
 
-    def group_payments(self, row: int) -> Payments | None:
-        """Return the least payments that hold against every group; None where there are too few or too many parties."""
-        if not 3 <= len(self.parties) <= MOST:
-            return None
-        return least_payments(self.undo[row], self.can, groups=True)
+    @property
+    def has_groups(self) -> bool:
+        """Whether groups are more than single parties and all together, and few enough to look at each."""
+        return 3 <= len(self.parties) <= MOST
+
+    def group_payments(self) -> Payments | None:
+        """Return the least payments of the first draw that hold against every group; None where there are no groups."""
+        return least_payments(self.undo[0], self.can, groups=True) if self.has_groups else None
+
+    def more_by_groups(self, most: int) -> NDArray[np.str_]:
+        """Tell for the first so many draws what groups need beyond their members alone: the name of it."""
+        alone = self.alone[:most]
+        found = payments_over(self.undo[:most], self.can, groups=True)
+        outside, paid = found.outside > _outside(alone) + GOOD, found.paid > _paid(alone) + GOOD
+        return np.where(outside, "outside", np.where(paid, "payments", "nothing"))
 
     def name(self, index: int) -> str:
         return party_name(self.case, self.parties[index])
@@ -158,16 +168,6 @@ def _paid(needs: Floats) -> Floats:
     """Return what parties pay each other at least: the smaller of what is needed and what can be spared."""
     needed, spare = np.maximum(needs, 0.0).sum(axis=-1), np.maximum(-needs, 0.0).sum(axis=-1)
     return np.asarray(np.minimum(needed, spare), dtype=float)
-
-
-def _more(at: _Table, row: int, found: Payments | None) -> str:
-    """Say what groups need more than their members alone: payments from outside, payments, or nothing."""
-    if found is None:
-        return "nothing"
-    alone = at.alone[row]
-    if found.outside > float(_outside(alone)) + GOOD:
-        return "outside"
-    return "payments" if found.paid > float(_paid(alone)) + GOOD else "nothing"
 
 
 def _holds(at: _Table) -> Finding:
@@ -246,10 +246,10 @@ def _linkage(at: _Table) -> Finding:
 
 
 def _groups(at: _Table) -> list[Finding]:
-    found = at.group_payments(0)
+    found = at.group_payments()
     if found is None:
         return []
-    alone, more = least_payments(at.undo[0], at.can), _more(at, 0, found)
+    alone, more = least_payments(at.undo[0], at.can), str(at.more_by_groups(1)[0])
     if more == "outside":
         text = (
             f"Against groups that act together it takes {figure(found.outside)} {UNIT} from outside"
@@ -266,7 +266,7 @@ def _groups(at: _Table) -> list[Finding]:
 
 
 def _exhibit(at: _Table) -> Exhibit:
-    alone, group = least_payments(at.undo[0], at.can), at.group_payments(0)
+    alone, group = least_payments(at.undo[0], at.can), at.group_payments()
     rows = []
     for n, party in enumerate(at.parties):
         rows.append(

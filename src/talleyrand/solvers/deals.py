@@ -27,9 +27,11 @@ from numpy.typing import ArrayLike
 
 from talleyrand.errors import SolverError, TooLargeError
 from talleyrand.solvers.arrays import Bools, Floats, frozen
+from talleyrand.solvers.linear import minimise
 
 MOST = 12  # parties whose groups are all looked at: 4,095
 _SLACK, _DIGITS = 1e-10, 8  # the second programme may use so much more from outside; payments are rounded
+_AT_ONCE = 2_000  # rows of the programmes that are solved side by side
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,22 @@ class Payments:
     received: Floats
     outside: float
     paid: float
+
+
+@dataclass(frozen=True, eq=False)
+class PaymentsOver:
+    """The least payments in each draw.
+
+    Attributes
+    ----------
+    received : (n_draws, n_parties) float
+    outside, paid : (n_draws,) float
+        As in :class:`Payments`.
+    """
+
+    received: Floats
+    outside: Floats
+    paid: Floats
 
 
 def temptation(undo: ArrayLike, can: ArrayLike, *, linked: bool = False) -> Floats:
@@ -104,12 +122,17 @@ def group_temptation(undo: ArrayLike, can: ArrayLike, *, linked: bool = False) -
     gains, able = _checked(undo, can)
     if gains.ndim != 2:
         raise SolverError(f"groups take one table of parties and issues, not {gains.shape}")
-    n = len(gains)
+    groups, gain = _groups_over(gains[None], able, linked=linked)
+    return groups, gain[0]
+
+
+def _groups_over(gains: Floats, able: Bools, *, linked: bool) -> tuple[Bools, Floats]:
+    """Return every group, and what it gains at best in each draw: (n_draws, 2^n - 1)."""
+    n = gains.shape[1]
     if n > MOST:
         raise TooLargeError(f"{n} parties make {2**n - 1} groups; all groups are looked at for up to {MOST} parties")
     groups = ((np.arange(1, 1 << n)[:, None] >> np.arange(n)) & 1).astype(bool)
-    together = groups @ gains
-    return groups, temptation(together, (groups.astype(int) @ able.astype(int)) > 0, linked=linked)
+    return groups, temptation(groups @ gains, (groups.astype(int) @ able.astype(int)) > 0, linked=linked)
 
 
 def least_payments(undo: ArrayLike, can: ArrayLike, *, groups: bool = False, linked: bool = False) -> Payments:
@@ -133,35 +156,61 @@ def least_payments(undo: ArrayLike, can: ArrayLike, *, groups: bool = False, lin
     ([3.0, -3.0], 0.0, 3.0)
     """
     gains, able = _checked(undo, can)
+    if gains.ndim != 2:
+        raise SolverError(f"payments take one table of parties and issues, not {gains.shape}")
+    found = payments_over(gains[None], able, groups=groups, linked=linked)
+    return Payments(frozen(found.received[0]), float(found.outside[0]), float(found.paid[0]))
+
+
+def payments_over(undo: ArrayLike, can: ArrayLike, *, groups: bool = False, linked: bool = False) -> PaymentsOver:
+    """Return the least payments in each of several draws.
+
+    Parameters
+    ----------
+    undo : (n_draws, n_parties, n_issues) float
+    can, groups, linked
+        As in :func:`least_payments`.
+
+    Examples
+    --------
+    >>> found = payments_over([[[3.0], [-5.0]], [[3.0], [-2.0]]], [[True], [False]])
+    >>> found.received.tolist(), found.outside.tolist(), found.paid.tolist()
+    ([[3.0, -3.0], [3.0, -2.0]], [0.0, 1.0], [3.0, 2.0])
+    """
+    gains, able = _checked(undo, can)
+    if gains.ndim != 3:
+        raise SolverError(f"payments over draws take (draws, parties, issues), not {gains.shape}")
     if groups:
-        members, needs = group_temptation(gains, able, linked=linked)
+        members, needs = _groups_over(gains, able, linked=linked)
     else:
-        members, needs = np.eye(len(gains), dtype=bool), temptation(gains, able, linked=linked)
-    return _solve(members, needs)
+        members, needs = np.eye(gains.shape[1], dtype=bool), temptation(gains, able, linked=linked)
+    size = max(1, _AT_ONCE // len(members))
+    parts = [_solve(members, needs[n : n + size]) for n in range(0, len(needs), size)]
+    received, outside = (np.concatenate([part[k] for part in parts]) for k in (0, 1))
+    return PaymentsOver(frozen(received), frozen(outside), frozen(np.maximum(-received, 0.0).sum(axis=1)))
 
 
-def _solve(members: Bools, needs: Floats) -> Payments:
-    """Minimise what comes from outside, then what is paid: t = received - paid, sum t = outside."""
-    n = members.shape[1]
-    rows = np.hstack([-members.astype(float), members.astype(float), np.zeros((len(members), 1))])
-    balance = np.concatenate([np.ones(n), -np.ones(n), [-1.0]])[None, :]
-    external, within = np.zeros(2 * n + 1), np.concatenate([np.zeros(n), np.ones(n), [0.0]])
-    external[-1] = 1.0
-    least = _minimise(external, rows, -needs, balance, np.inf)[-1]
-    found = _minimise(within, rows, -needs, balance, least + _SLACK)
-    received = np.round(found[:n] - found[n:-1], _DIGITS) + 0.0
-    return Payments(frozen(received), max(0.0, round(float(least), _DIGITS)), float(np.maximum(-received, 0.0).sum()))
+def _solve(members: Bools, needs: Floats) -> tuple[Floats, Floats]:
+    """Minimise what comes from outside, then what is paid: (n_draws, n_parties) received, (n_draws,) from outside.
 
+    Nobody need receive or pay more than all needs together. With t = received - paid, what comes from outside is the
+    sum of t, which may not fall below 0.
+    """
+    n_draws, n = len(needs), members.shape[1]
+    table = members.astype(float)
+    cells = np.vstack([np.hstack([-table, table]), np.repeat([-1.0, 1.0], n)])
+    bound = np.hstack([-needs, np.zeros((n_draws, 1))])
+    external, within = np.repeat([1.0, -1.0], n), np.repeat([0.0, 1.0], n)
+    ceiling = np.tile(1.0 + np.abs(needs).sum(axis=1)[:, None], 2 * n)
 
-def _minimise(cost: Floats, rows: Floats, bound: Floats, balance: Floats, most: float) -> Floats:
-    """Return the variables, all from 0 up and the last at most `most`."""
-    from scipy.optimize import linprog
+    def answer(cost: Floats, cells: Floats, bound: Floats) -> Floats:
+        owner = np.repeat(np.arange(n_draws), len(cells))
+        found = minimise(np.tile(cost, (n_draws, 1)), np.tile(cells, (n_draws, 1)), bound.ravel(), owner, ceiling)
+        return found.filled
 
-    ends = [(0.0, np.inf)] * (len(cost) - 1) + [(0.0, most)]
-    found = linprog(cost, rows, bound, balance, np.zeros(1), bounds=ends, method="highs")
-    if not found.success:
-        raise SolverError(f"the programme of payments stopped: {found.message}")
-    return np.asarray(found.x, dtype=float)
+    least = np.maximum(answer(external, cells, bound) @ external, 0.0)
+    again = answer(within, np.vstack([cells, external]), np.hstack([bound, least[:, None] + _SLACK]))
+    return np.round(again[:, :n] - again[:, n:], _DIGITS) + 0.0, np.round(least, _DIGITS) + 0.0
 
 
 def _checked(undo: ArrayLike, can: ArrayLike) -> tuple[Floats, Bools]:

@@ -184,7 +184,7 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
     below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]
     below += pobjs(verb, "to") if frame.plover == "CONCEDE" else []
     act = build(verb, frame.plover, source, target, head, "frame", below if frame.plover in _ABOUT else [])
-    return replace(act, joint=frame.joint) if act else None
+    return replace(act, joint=frame.joint, rule="refusal" if frame.refused else act.rule) if act else None
 
 
 def _complete(cast: Cast, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:

@@ -16,7 +16,7 @@ from talleyrand.evidence.event_merge import merged
 from talleyrand.evidence.event_status import status
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.ground_statements import StatementMap
-from talleyrand.evidence.records import By, DateRange, Event, Party, Statement
+from talleyrand.evidence.records import By, DateRange, Event, EventStatus, Party, Statement
 from talleyrand.evidence.scene import scene
 from talleyrand.ids import record_id
 
@@ -32,6 +32,7 @@ CONFIDENCE = {
     "main talks": 0.6,
     "noun": 0.56,
     "own intent": 0.67,
+    "refusal": 0.6,
     "ruled out": 0.67,
 }
 """Share of each rule's events whose class and sides the labels have, too, on all that was labelled for development.
@@ -96,7 +97,7 @@ def _record(
         source=_parties(act.source),
         target=_parties(act.target),
         plover=act.plover,
-        status="hypothetical" if imagined else status(act.trigger, act.governor, when, base, beside),
+        status="hypothetical" if imagined else _status(act, when, base, beside),
         date=when,
         place=_place(act.trigger),
         context=_context(act),
@@ -104,6 +105,12 @@ def _record(
         statement=said.id if said else None,
         by=By(name=f"events: {act.rule}", confidence=CONFIDENCE.get(act.rule, 0.5)),
     )
+
+
+def _status(act: Act, when: DateRange | None, base: date | None, beside: DateRange | None) -> EventStatus:
+    """Return an act's status; who "would not let" somebody has refused, whatever the negation says."""
+    told = status(act.trigger, act.governor, when, base, beside)
+    return "happened" if act.rule == "refusal" and told in {"denied", "hypothetical"} else told
 
 
 def _parties(sides: Iterable[Side]) -> tuple[Party, ...]:

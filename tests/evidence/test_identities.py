@@ -67,8 +67,8 @@ def test_a_merge_holds_for_reports_that_come_later():
 
 def test_a_party_that_is_merged_is_called_by_the_others_code_everywhere():
     found = after((SHORT, "merge", {"into": COUNCIL}))
-    assert found["seat"].record.party == "HARBOURCOUNCIL"
-    assert found["short"].record.name == "Harbour Council"
+    assert found["seat"].record.party == "COUNCIL"
+    assert found["short"].record.name == "Harbour Safety Council"
 
 
 def test_a_new_party_is_that_of_what_the_actor_said_and_did():

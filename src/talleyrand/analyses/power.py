@@ -191,7 +191,9 @@ def _decides(case: Case, body: _Body) -> Finding:
     verb = "would each decide" if len(first) > 1 else "would decide"
     rest = [share for share in shares if not np.isclose(share, top)]
     if rest:
-        what = f"{who} {verb} it in {_parts(top)} of 100 orders; the least powerful member in {_parts(min(rest))}"
+        what = (
+            f"{who} {verb} it in {_parts(top)} of 100 orders; the least powerful member in {_parts(min(rest))} of 100"
+        )
     else:
         what = f"each of them would decide it equally often, in {_parts(top)} of 100 orders"
     return Finding(

@@ -101,7 +101,7 @@ def _flips(case: Case, unsure: Sequence[Finding]) -> Exhibit | None:
 def _point(flip: Flip) -> str:
     """Say from where on an input turns a finding over by itself."""
     if flip.point is None:
-        return "another order" if is_choice(flip.address) else "with others"
+        return "in another order" if is_choice(flip.address) else "only with others"
     return f"{'above' if flip.above else 'below'} {figure(flip.point)}"
 
 
@@ -157,7 +157,7 @@ def _convergence(unsure: Sequence[Finding], trials: Sequence[Trial]) -> Exhibit 
         columns=("finding", *(str(n) for n in sizes)),
         rows=tuple(rows),
         links=tuple(finding.id for finding in shown),
-        note="In parts of 100; the findings whose share wandered most. A line that has become flat had enough",
+        note="In parts of 100; the findings whose share wandered most. A line that keeps to 0 had enough",
     )
 
 

@@ -208,7 +208,8 @@ def price_claims(centre: Table, drawn: Table, party: str, only: Collection[str] 
     if wanted - {names["price_by_median"]}:
         then, now = centre.price(party), some.price(party)
         holds[names["price"]] = now.verdict == then.verdict[0]
-        values[names["price"]] = np.asarray(now.price, dtype=float)
+        if np.isfinite(then.price[0]):
+            values[names["price"]] = np.asarray(now.price, dtype=float)
         if _is_paid(then):
             holds[names["yields"]] = _same_payment(centre, some, party, then, now)
         if names["tied"] in wanted and masters(drawn.case, party):
@@ -216,9 +217,10 @@ def price_claims(centre: Table, drawn: Table, party: str, only: Collection[str] 
             holds[names["tied"]] = _matters(now, free) == _matters(then, centre.price(party, tied=False))[0]
             values[names["tied"]] = _extra(now, free)
     if names["price_by_median"] in wanted:
-        by_median = some.price(party, method="weighted median")
-        holds[names["price_by_median"]] = by_median.verdict == centre.price(party, method="weighted median").verdict[0]
-        values[names["price_by_median"]] = np.asarray(by_median.price, dtype=float)
+        then, now = (which.price(party, method="weighted median") for which in (centre, some))
+        holds[names["price_by_median"]] = now.verdict == then.verdict[0]
+        if np.isfinite(then.price[0]):
+            values[names["price_by_median"]] = np.asarray(now.price, dtype=float)
     return Claims(holds, values)
 
 

@@ -56,10 +56,9 @@ def survival(exhibit: Exhibit, where: Where = nowhere) -> Spec:
 
 def flips(exhibit: Exhibit, where: Where = nowhere) -> Spec:
     """Return the inputs that turn findings over, the weightiest first, with the point at which one alone does."""
-    rows, height = _placed(records(exhibit, where)[:MOST_ROWS], "input", "turns over")
+    rows, height = _placed([_turned(row) for row in records(exhibit, where)[:MOST_ROWS]], "input", "below")
     for row in rows:
-        more = f", {row['and so many more']} more" if row["and so many more"] else ""
-        row |= {"figure": row["at"] + more, "told": f"{row['input']}, {row['at']}, turns over: {row['turns over']}"}
+        row |= {"figure": row["at"], "told": f"{row['input']}, {row['at']}, turns over: {row['turns over']}"}
     y, title = row_axis(height), "how far it separates where the finding holds from where it fails, 0 to 100"
     bar = {"type": "bar", "height": 11, "cornerRadius": 2, "color": WARM}
     top = max((row["separates"] for row in rows), default=1.0)
@@ -79,11 +78,17 @@ def _placed(rows: list[Row], field: str, below: str | None = None) -> tuple[list
     for row in rows:
         label = wrapped(str(row[field]), LETTERS, MOST_LINES)
         if below:
-            label += "\n" + wrapped(f"→ {row[below]}", LETTERS, 1)
+            label += f"\n{row[below]}"
         high = STEP * (label.count("\n") + 1) + AIR
         found.append(row | {"label": label, "y": top + high / 2})
         top += high
     return found, top
+
+
+def _turned(row: Row) -> Row:
+    """Return a row with the finding that its input turns over in one line, and how many more."""
+    more = f" and {row['and so many more']} more" if row["and so many more"] else ""
+    return row | {"below": wrapped(f"→ {row['turns over']}", LETTERS - len(more), 1) + more}
 
 
 def _sentences(rows: list[Row], y: Spec) -> Spec:

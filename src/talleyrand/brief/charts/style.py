@@ -150,8 +150,9 @@ def text(rows: Sequence[Mapping[str, Any]], field: str, *, x: Spec, y: Spec, **s
 
 
 def left_of(rows: Sequence[Mapping[str, Any]], field: str, y: Spec, gap: int = 10, **style: Any) -> Spec:
-    """Return a layer of labels to the left of the plot, aligned with it."""
-    return text(rows, field, x={"value": -gap}, y=y, align="right", **style)
+    """Return a layer of labels to the left of the plot, each with its middle where its row is."""
+    raised = [row | {"raised": row["y"] - (LINE - 1) * str(row[field]).count("\n") / 2} for row in map(dict, rows)]
+    return text(raised, field, x={"value": -gap}, y=y | {"field": "raised"}, align="right", **style)
 
 
 def wrapped(words: str, letters: int, lines: int | None = None) -> str:

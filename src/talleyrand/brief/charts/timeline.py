@@ -24,7 +24,7 @@ from talleyrand.brief.outline import EventMark
 SHORT = 150  # days up to which the axis names days
 NEAR = 731  # days before the last event: what ended earlier is left to the table
 LONG = 400  # days from which on an event is background
-LETTERS = 46
+LETTERS = 52
 STEP = 14
 STATUSES = {
     "happened": (CITED, "circle"),
@@ -54,7 +54,7 @@ def timeline(events: tuple[EventMark, ...], as_of: date | None) -> Spec | None:
         "field": "status",
         "type": "nominal",
         "scale": {"domain": shown, "range": [STATUSES[s][0] for s in shown]},
-        "legend": {"symbolType": "circle"},
+        "legend": {},
     }
     shape = colour | {"scale": {"domain": shown, "range": [STATUSES[s][1] for s in shown]}, "legend": {}}
     spans = marks(
@@ -64,7 +64,7 @@ def timeline(events: tuple[EventMark, ...], as_of: date | None) -> Spec | None:
         y=y,
         x={"field": "from"} | time,
         x2={"field": "to"},
-        color=colour | {"legend": None},
+        color=colour | {"legend": {}},
     )
     dots = marks(
         rows,

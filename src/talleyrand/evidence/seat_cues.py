@@ -7,7 +7,7 @@ counts only where the document speaks of talks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import modal
 from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_phrases import Claim, conditional, talks_at
 
@@ -23,52 +24,31 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Bearer = Literal["subject", "team", "object", "after", "before"]
-_GAP = 3
 _NEAR = 5
 _DONE = frozenset({"left"})
 """Seats that nobody has by what he may do: "would walk away" is a threat."""
-_NEGATIONS = frozenset({"no", "not", "nobody", "none", "neither", "never", "nor", "without"})
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One phrase of the lexicon: the seat that it tells of, who bears it, its words, and when it does not count."""
+    """What a phrase of the lexicon tells of: the seat, who bears it, and when it does not count."""
 
     seat: SeatKind
     who: Bearer
-    words: tuple[frozenset[str], ...]
     positive: bool
     active: bool
     settled: bool
 
 
-_ANY: frozenset[str] = frozenset({"*"})
-
-
 @cache
-def _cues() -> Mapping[str, tuple[Cue, ...]]:
-    """Return the phrases by each lemma that can open them."""
-    found: dict[str, list[Cue]] = {}
+def _cues() -> Phrases[Cue]:
+    """Return the phrases of the lexicon with what each tells of."""
+    found: list[tuple[str, Cue]] = []
     for entry in lexicon("seat_cues")["cues"]:
         for phrase in entry["words"]:
-            words = tuple(frozenset(word.split("|")) for word in phrase.removeprefix("!").split())
             flags = phrase.startswith("!"), bool(entry.get("active")), entry["seat"] in _DONE
-            cue = Cue(entry["seat"], entry["who"], words, *flags)
-            for lemma in sorted(words[0]):
-                found.setdefault(lemma, []).append(cue)
-    return {lemma: tuple(cues) for lemma, cues in found.items()}
-
-
-def _end(lemmas: Sequence[str], at: int, words: Sequence[frozenset[str]]) -> int | None:
-    """Return where a phrase ends that begins at a token, or None where it does not stand there."""
-    for place, word in enumerate(words):
-        if word is _ANY or word == _ANY:
-            ends = (_end(lemmas, at + gap, words[place + 1 :]) for gap in range(_GAP + 1))
-            return next((end for end in ends if end is not None), None)
-        if at >= len(lemmas) or lemmas[at] not in word:
-            return None
-        at += 1
-    return at
+            found.append((phrase.removeprefix("!"), Cue(entry["seat"], entry["who"], *flags)))
+    return Phrases.of(found)
 
 
 def cued(cast: Cast) -> Iterator[Claim]:
@@ -84,14 +64,11 @@ def cued(cast: Cast) -> Iterator[Claim]:
     >>> [(r.party, r.seat) for r in records if r.type == "seat" and r.by.name == "seats: phrase"]
     [('LBY', 'out')]
     """
-    doc, cues = cast.reading.doc, _cues()
-    for sentence in doc.sents:
-        lemmas = [token.lemma_.lower() for token in sentence]
-        for first, lemma in enumerate(lemmas):
-            for cue in cues.get(lemma, ()):
-                last = _end(lemmas, first, cue.words)
-                if last is not None and _holds(cue, sentence[first:last]):
-                    yield from _claimed(cast, cue, sentence[first:last])
+    cues = _cues()
+    for sentence in cast.reading.doc.sents:
+        for span, cue in cues.find(sentence):
+            if _holds(cue, span):
+                yield from _claimed(cast, cue, span)
 
 
 def _claimed(cast: Cast, cue: Cue, span: Span) -> Iterator[Claim]:
@@ -102,18 +79,18 @@ def _claimed(cast: Cast, cue: Cue, span: Span) -> Iterator[Claim]:
 
 def _holds(cue: Cue, span: Span) -> bool:
     """Tell whether a phrase says what it seems to: no mere case, not undone by a negation, in the voice it needs."""
-    verb = _verb(span)
-    if conditional(span.root) or (cue.positive and _negated(span)):
+    verb = governor(span)
+    if conditional(span.root) or (cue.positive and negated(span)):
         return False
     if cue.active and verb is not None and is_passive(verb):
         return False
-    return not (cue.settled and verb is not None and (modal(verb) or _negated(span)))
+    return not (cue.settled and verb is not None and (modal(verb) or negated(span)))
 
 
 def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     if cue.who in {"after", "before"}:
         return _beside(cast, span, cue.who == "after")
-    verb = _verb(span)
+    verb = governor(span)
     if verb is None:
         return ()
     if cue.who == "object":
@@ -135,19 +112,6 @@ def _beside(cast: Cast, span: Span, after: bool) -> tuple[Side, ...]:
         if token.is_punct or token.pos_ in {"VERB", "AUX"}:
             break
     return ()
-
-
-def _verb(span: Span) -> Token | None:
-    """Return the verb that heads a phrase, or stands above it."""
-    verb = next((t for t in (span.root, *span.root.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
-    if verb is not None and verb.dep_ in {"aux", "auxpass"}:
-        return verb.head
-    return verb
-
-
-def _negated(span: Span) -> bool:
-    verb = _verb(span) or span.root
-    return any(t.lower_ in _NEGATIONS or t.dep_ == "neg" for t in (*span, *verb.children))
 
 
 def _stretch(cast: Cast, span: Span, side: Side) -> tuple[int, int]:

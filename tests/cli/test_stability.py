@@ -52,7 +52,7 @@ def test_reads_yaml_and_writes_all_three_forms(tmp_path: Path, capsys: pytest.Ca
         ({"payoffs": [[1, 2, 4, 3]]}, "2 decision makers need as many rows of payoffs"),
         ({"payoffs": [[1, 2, 4], [1, 2, 3, 4]]}, "A has 3 payoffs for 4 states"),
         ({"states": []}, "states"),
-        ({"states": ["NN", "NN", "NY", "YY"]}, "given more than once"),
+        ({"states": ["NN", "NN", "NY", "YY"]}, "states 1 and 2 are the same"),
         ({"status_quo": 5}, "the status quo is state 5; there are 4"),
     ],
 )

@@ -26,8 +26,9 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from talleyrand.analyses.plain_complaint import complaints
 from talleyrand.analyses.plain_conflict import PlainConflict, PlainOption
-from talleyrand.analyses.plain_files import complaint, text_of
+from talleyrand.analyses.plain_files import text_of
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import Case, OptionEntry, PartyEntry, PreferenceEntry, RuleEntry
 from talleyrand.errors import InputError, Problem, SolverError, did_you_mean
@@ -146,7 +147,7 @@ def read_published(path: Path) -> RuledConflict:
     try:
         return PublishedConflict.model_validate(data).plain()
     except ValidationError as error:
-        raise InputError([complaint(path, detail) for detail in error.errors()]) from error
+        raise InputError(complaints(path, error, data)) from error
     except SolverError as error:
         raise InputError(Problem(str(error), file=str(path))) from error
 
@@ -182,7 +183,7 @@ def as_case(conflict: PlainConflict, game: Game) -> Case:
         options={
             key: OptionEntry(
                 title=option.name.replace("_", " "),
-                owner=parties[option.owner],
+                owner=parties[conflict.owners[n]],
                 direction=_direction(game.directions[n]),
                 status_quo=game.directions[n] == "off" if now is None else bool(game.states[now - 1, n]),
                 assumption=source,

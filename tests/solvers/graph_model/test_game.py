@@ -46,7 +46,7 @@ def test_too_many_combinations_are_refused_before_the_work():
         ({"options": ("a", "a")}, "named twice: a"),
         ({"directions": ("both", "onn")}, 'cannot move "onn"; did you mean "on"'),
         ({"states": TWO[:, :1]}, r"shape \(n_states, 2\)"),
-        ({"states": TWO[[0, 1, 1, 2]]}, "state 2 is given more than once"),
+        ({"states": TWO[[0, 1, 1, 2]]}, "states 2 and 3 are the same"),
         ({"states": np.array([[0, 0], [1, 2], [0, 1], [1, 1]])}, "true or false"),
         ({"ranks": RANKS[:1]}, r"shape \(2, 4\)"),
         ({"ranks": RANKS + 0.5}, "must be integers"),

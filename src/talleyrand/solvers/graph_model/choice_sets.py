@@ -9,13 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from talleyrand.errors import TooLargeError
 from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.game import Flags
 from talleyrand.solvers.graph_model.ladder import one_way_table
 
 Ints = NDArray[Any]
-MAX_MEMBERS = 1 << 31
 GROWTH = 16
 """How much larger than the cube a table may become by absorbing choices."""
 
@@ -99,11 +97,6 @@ def _members(cube: Cube, party: int, own: Ints) -> Flags:
     """Return (n_states, n_choices) bool: the choice is the party's own, or improves on it."""
     game, axis = cube.game, cube.axis(party)
     n_choices = cube.shape[axis]
-    if n_choices * game.n_states > MAX_MEMBERS:
-        raise TooLargeError(
-            f"party {party} has {n_choices * game.n_states:,} possible moves; SIM fits {MAX_MEMBERS:,}: "
-            "leave sim out, or exclude states"
-        )
     ranks = cube.by_party(cube.spread(game.ranks[party], int(np.iinfo(game.ranks.dtype).min)))
     rows = np.ascontiguousarray(np.moveaxis(ranks, axis, -1)).reshape(-1, n_choices)
     others = [other for other in range(game.n_parties) if other != party]

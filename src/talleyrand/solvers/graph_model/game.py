@@ -236,9 +236,11 @@ def _checked_ranks(ranks: ArrayLike, n_parties: int, n_states: int) -> Ranks:
 def _check_unique(codes: Codes) -> None:
     if (np.diff(codes) > 0).all():
         return
-    unique, first, count = np.unique(codes, return_index=True, return_counts=True)
-    if len(unique) < len(codes):
-        raise SolverError(f"state {int(first[count > 1][0]) + 1} is given more than once (states counted from 1)")
+    order = np.argsort(codes, kind="stable")
+    same = np.flatnonzero(np.diff(codes[order]) == 0)
+    if len(same):
+        first, again = order[same[0]] + 1, order[same[0] + 1] + 1
+        raise SolverError(f"states {first} and {again} are the same (counted from 1); give every state once")
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:

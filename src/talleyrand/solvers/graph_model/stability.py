@@ -23,7 +23,7 @@ from talleyrand.errors import SolverError, did_you_mean
 from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.edges import Edges
 from talleyrand.solvers.graph_model.game import Flags, Game
-from talleyrand.solvers.graph_model.memory import check_memory
+from talleyrand.solvers.graph_model.memory import check_choices, check_memory
 from talleyrand.solvers.graph_model.simultaneous import simultaneous_stable
 from talleyrand.solvers.graph_model.tables import as_html
 
@@ -126,12 +126,7 @@ def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:
     >>> result.states("nash"), result.states("seq")
     ((0,), (0, 3))
     """
-    for concept in concepts:
-        if concept not in CONCEPTS:
-            remedy = did_you_mean(concept, CONCEPTS) or "there are: " + ", ".join(CONCEPTS)
-            raise SolverError(f'no concept is called "{concept}"; {remedy}')
-    n_cells = Cube(game).size if Cube.fits(game) else None
-    check_memory(game, concepts, n_cells)
+    _check(game, concepts)
     compact = game.with_ranks(compact_ranks(game.ranks))
     kernel = kernel_for(compact)
     rows: dict[str, list[Flags]] = {concept: [] for concept in concepts if concept != "sim"}
@@ -146,6 +141,18 @@ def solve(game: Game, concepts: Sequence[str] = CONCEPTS) -> StabilityResult:
     for flags in stable.values():
         flags.flags.writeable = False
     return StabilityResult(game, tuple(concepts), MappingProxyType(stable))
+
+
+def _check(game: Game, concepts: Sequence[str]) -> None:
+    """Refuse what does not exist or does not fit before the work starts."""
+    for concept in concepts:
+        if concept not in CONCEPTS:
+            remedy = did_you_mean(concept, CONCEPTS) or "there are: " + ", ".join(CONCEPTS)
+            raise SolverError(f'no concept is called "{concept}"; {remedy}')
+    cube = Cube(game) if Cube.fits(game) else None
+    check_memory(game, concepts, cube.size if cube else None)
+    if cube and "sim" in concepts:
+        check_choices(game.n_states, cube.shape)
 
 
 def kernel_for(game: Game) -> Kernel:

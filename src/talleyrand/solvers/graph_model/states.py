@@ -9,6 +9,7 @@ import numpy as np
 from talleyrand.errors import InfeasibleError, SolverError, TooLargeError
 from talleyrand.solvers.graph_model.expression import Expression, Truth
 from talleyrand.solvers.graph_model.game import Codes, Flags, decode
+from talleyrand.solvers.graph_model.memory import check_table
 from talleyrand.solvers.graph_model.parser import as_expression
 
 MAX_ENUMERATED = 26
@@ -44,7 +45,8 @@ def feasible_states(
     InfeasibleError
         The rules leave no state.
     TooLargeError
-        More than 26 options; the message says how many states that would be.
+        More than 26 options, or more states than this machine's memory holds; the message says how many there
+        are and how many would fit.
 
     Examples
     --------
@@ -62,11 +64,13 @@ def feasible_states(
     forbidden = [as_expression(rule, options) for rule in infeasible]
     demanded = [as_expression(rule, options) for rule in required]
     if not forbidden and not demanded:
+        check_table(1 << len(options), len(options))
         return decode(np.arange(1 << len(options), dtype=np.int64), len(options))
     codes = _allowed(options, forbidden, demanded)
     if not len(codes):
         rules = [f"never {rule}" for rule in forbidden] + [f"always {rule}" for rule in demanded]
         raise InfeasibleError("no state satisfies all the rules; together they contradict: " + "; ".join(rules))
+    check_table(len(codes), len(options))
     return decode(codes, len(options))
 
 

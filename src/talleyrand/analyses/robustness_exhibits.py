@@ -124,7 +124,7 @@ def _swings(case: Case, draws: Draws, trials: Sequence[Trial]) -> Exhibit | None
                 for i in order
             ),
             links=tuple(draws.addresses[i] for i in order),
-            note=f"The figure, in {finding.unit or 'its own unit'}, is that of: {finding.text}",
+            note=f"The figure, in {finding.unit or 'its own unit'}, is that of: {finding.text.rstrip('.')}",
         )
     return None
 

@@ -18,6 +18,8 @@ _UNSEEN = re.compile(
     r'| role="graphics-symbol" aria-label="(?:X|Y)-axis[^"]*"'
     r'| role="graphics-symbol" aria-label="Symbol legend[^"]*"'
 )
+_WIDTH = re.compile(r'\bwidth="([\d.]+)"')
+SMALLEST = 0.7  # of its own size: letters of 11 pixels become 8
 _LONG = re.compile(r"(\d\.\d{2})\d+")
 _LETTERS = re.compile(r' font-family="([^"]*)"')
 _COLOUR = re.compile("|".join(f'"{colour}"' for colour in THEME))
@@ -48,7 +50,13 @@ def render(spec: dict[str, Any], label: str) -> str:
     drawn = _slim(drawn)
     # What holds links is no image to those who read with their ears: they would not find the links.
     root = f'<svg role="{"group" if "<a " in drawn else "img"}" aria-label="{_attribute(label)}"'
-    return _ROOT.sub(lambda m: f"{root}{_unlabelled(m[1])}>", drawn, count=1)
+    return _ROOT.sub(lambda m: f"{root}{_unlabelled(m[1])}{_least_width(m[1])}>", drawn, count=1)
+
+
+def _least_width(attributes: str) -> str:
+    """Keep a drawing from shrinking, on a narrow screen, until its letters cannot be read: there it scrolls."""
+    width = _WIDTH.search(attributes)
+    return f' style="min-width:{float(width[1]) * SMALLEST:.0f}px"' if width else ""
 
 
 def _slim(drawn: str) -> str:

@@ -141,6 +141,12 @@ def test_marks_lead_to_what_they_show(kind: str) -> None:
     assert 'xlink:href="#in-issues-0"' in drawn(kind)
 
 
+def test_a_figure_does_not_shrink_until_it_cannot_be_read() -> None:
+    page = drawn("shifts")
+    least, own = (float(re.search(pattern, page)[1]) for pattern in (r"min-width:(\d+)px", r' width="(\d+)'))
+    assert 0.69 < least / own < 0.71
+
+
 def test_a_table_is_not_drawn() -> None:
     assert charts.draw(exhibit("table", ("a",), ("b",))) is None
     assert charts.draw(Exhibit(id="x", title="x", kind="shifts", columns=("a", "b", "c"), rows=())) is None

@@ -42,11 +42,8 @@ def test_a_brief_is_written_in_a_process_of_its_own_and_served_under_its_own_pol
     assert "default-src 'none'" in page.headers["content-security-policy"]
     status = client.get("/brief.json").json()["written"]
     assert status["fresh"] and status["banner"]
-    for kind, name in (("html", "brief.html"), ("data", "brief.json")):
-        answer = client.get(f"/brief/file/{kind}")
-        assert f'filename="{name}"' in answer.headers["content-disposition"]
-    assert json.loads(client.get("/brief/file/data").content)["title"] == "Strait talks"
-    assert client.get("/brief/file/ledger").status_code == 404
+    assert client.get("/brief/export/brief/html").content == page.content
+    assert json.loads(client.get("/brief/export/brief/json").content)["title"] == "Strait talks"
     cards = client.get("/analyses.json").json()
     assert cards["state"] == "fresh" and any(a["findings"] for a in cards["analyses"])
     for card in cards["analyses"]:
@@ -174,3 +171,43 @@ def test_scenarios_stand_beside_each_other_with_what_they_change(bench):
     for path in ("/analyses/compare", "/analyses?scenario=small-stake", "/analyses/settlement?scenario=small-stake"):
         assert "Weight of Free passage for Norway" in client.get(path).text
     assert client.get("/analyses?scenario=nobody").status_code == 422
+
+
+def test_every_figure_has_a_chain_below_it_and_a_drawing_with_its_words(bench):
+    client, project, _ = bench
+    change(client, "/jobs/solve")
+    assert done(client)["state"] == "done"
+    drawn = chained = 0
+    for card in client.get("/analyses.json").json()["analyses"]:
+        page = client.get(f"{card['href']}.json").json()
+        for exhibit in page["exhibits"]:
+            for address in filter(None, exhibit["why"]):
+                assert client.get(address).status_code == 200, address
+                chained += 1
+            assert exhibit["why"] or page["rests"], exhibit["id"]
+            if exhibit["figure"]:
+                answer = client.get(exhibit["figure"])
+                assert answer.headers["content-type"] == "image/svg+xml"
+                assert "sandbox" in answer.headers["content-security-policy"]
+                assert answer.text.startswith("<svg") and "<script" not in answer.text
+                assert exhibit["told"] and client.get(f"{exhibit['figure']}.json").json()["description"]
+                drawn += 1
+        for one in page["rests"]:
+            assert client.get(one["href"]).status_code == 200
+    assert drawn >= 2 and chained >= 3
+    assert client.get("/analyses/settlement/figure/nothing").status_code == 404
+
+
+def test_two_scenarios_are_chosen_and_only_what_differs_is_shown(bench):
+    client, project, _ = bench
+    for name in ("small-stake", "other"):
+        project.write(project.scenarios_dir / f"{name}.yaml", SCENARIO.encode())
+    for scenario in ("", "small-stake"):
+        change(client, "/jobs/solve", {"scenario": scenario})
+        done(client)
+    page = client.get("/analyses/compare.json?with=case&with=small-stake&only=differing").json()
+    assert page["shown"] == ["the case", "small stake"] and page["rows"]
+    assert all(row["differs"] for row in page["rows"]) and len(page["rows"]) == page["differing"] < page["count"]
+    assert "Choose two to compare" in client.get("/analyses/compare?with=other").text
+    told = client.get("/analyses/compare?with=case&with=small-stake").text
+    assert "Where bargaining lands</th>" in told and 'class="differs"' in told

@@ -126,16 +126,16 @@ def _stability(asked: Asked) -> str:
 
 
 EXPORTS = (
-    Export("records", "jsonl", "records.jsonl", "records, every field", lambda a: as_json_lines(a.project, a.accepted)),
-    Export("records", "csv", "records.csv", "records", lambda a: as_csv(a.project, a.accepted)),
-    Export("estimates", "csv", "estimates.csv", "what the case states", lambda a: estimates_csv(standing_material(a))),
-    Export("findings", "csv", "findings.csv", "findings", lambda a: findings_csv(standing_material(a))),
-    Export("network", "graphml", "network.graphml", "parties, issues, ties", lambda a: network_graphml(_case(a))),
-    Export("stability", "graphml", "stability.graphml", "states and moves", _stability),
-    Export("brief", "html", "brief.html", "the whole brief", _page("brief.html")),
-    Export("brief", "md", "brief.md", "the whole brief", _markdown),
-    Export("brief", "json", "brief.json", "the whole brief, as data", _page("brief.json")),
-    Export("sheet", "html", SHORT, "the brief on one page", _page(SHORT)),
+    Export("brief", "html", "brief.html", "The whole brief", _page("brief.html")),
+    Export("sheet", "html", SHORT, "The brief on one page", _page(SHORT)),
+    Export("brief", "md", "brief.md", "The whole brief", _markdown),
+    Export("brief", "json", "brief.json", "The whole brief, as data", _page("brief.json")),
+    Export("findings", "csv", "findings.csv", "Findings", lambda a: findings_csv(standing_material(a))),
+    Export("estimates", "csv", "estimates.csv", "What the case states", lambda a: estimates_csv(standing_material(a))),
+    Export("records", "jsonl", "records.jsonl", "Records, every field", lambda a: as_json_lines(a.project, a.accepted)),
+    Export("records", "csv", "records.csv", "Records", lambda a: as_csv(a.project, a.accepted)),
+    Export("network", "graphml", "network.graphml", "Parties, issues and ties", lambda a: network_graphml(_case(a))),
+    Export("stability", "graphml", "stability.graphml", "States and moves", _stability),
 )
 """In the order in which they are offered; of several forms of one thing the first is the usual one."""
 

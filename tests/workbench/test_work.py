@@ -174,7 +174,7 @@ def test_scenarios_stand_beside_each_other_with_what_they_change(bench):
 
 
 def test_every_figure_has_a_chain_below_it_and_a_drawing_with_its_words(bench):
-    client, project, _ = bench
+    client, _, _ = bench
     change(client, "/jobs/solve")
     assert done(client)["state"] == "done"
     drawn = chained = 0

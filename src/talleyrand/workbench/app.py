@@ -30,6 +30,7 @@ from talleyrand.workbench.pages import (
     decisions,
     entering,
     evidence,
+    figures,
     jobs,
     restructure,
     search,
@@ -44,7 +45,7 @@ from talleyrand.workbench.top import top
 
 CASE = (case, structure, restructure, cell)
 """In this order: the pages of an entry take every address that the others leave."""
-PARTS = (sources, entering, evidence, decisions, *CASE, comparing, analyses, brief, jobs, search, undo)
+PARTS = (sources, entering, evidence, decisions, *CASE, comparing, figures, analyses, brief, jobs, search, undo)
 MOST_FIELDS, MOST_PART = 2000, 6 * 2**20
 _STATIC = Path(__file__).parent / "static"
 

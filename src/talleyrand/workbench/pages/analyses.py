@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,6 +22,7 @@ from talleyrand.workbench.bench import Ask, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
 from talleyrand.workbench.pages.comparing import changes_of
+from talleyrand.workbench.pages.figures import told
 from talleyrand.workbench.refusal import missing
 
 _SECTION = re.compile(r"`(\w+)`")
@@ -141,24 +143,44 @@ def one(ask: Ask) -> Page:
     if name not in analysis:
         raise missing("analysis")
     result = results.get(name)
+    findings = {finding.id for one in results.values() for finding in one.findings}
     data |= {
         "analysis": _card(case, analysis[name], result, scenario),
-        "exhibits": [exhibit_data(exhibit) for exhibit in result.exhibits] if result else [],
+        "exhibits": [exhibit_data(case, result, findings, exhibit) for exhibit in result.exhibits] if result else [],
+        "rests": _rests_on(case, result) if result else [],
         "state": _freshness(now, case, solved),
         "back": "/analyses" + _query(scenario),
     }
     return Page("analysis.html", analysis[name].title, data)
 
 
-def exhibit_data(exhibit: Exhibit) -> dict[str, Any]:
-    """Return a table."""
+def exhibit_data(case: Case, result: Result, findings: Collection[str], exhibit: Exhibit) -> dict[str, Any]:
+    """Return a table, the address of its figure, and row by row the chain below it; `findings` are all of them."""
+    query, words = _query(result.scenario), told(exhibit)
+    known = {*findings, *(address for address, _ in case.grounds())}
+    # A row about an issue rests on what the analysis finds on that issue.
+    names = (f"{result.analysis}/{n.partition('/')[2]}" if n and n.startswith("issues/") else n for n in exhibit.links)
+    links = [f"/why/{quote(name)}{query}" if name in known else None for name in names]
     return {
         "id": exhibit.id,
         "title": exhibit.title,
         "note": exhibit.note,
         "columns": list(exhibit.columns),
         "rows": [list(cells) for cells in exhibit.rows],
+        "why": links if any(links) else [],
+        "figure": f"/analyses/{result.analysis}/figure/{quote(exhibit.id)}{query}" if words else None,
+        "told": words,
     }
+
+
+def _rests_on(case: Case, result: Result) -> list[dict[str, Any]]:
+    """Return every input that carries a finding of an analysis, the one that carries most of them first."""
+    known = {address for address, _ in case.grounds()}
+    counts = Counter(a for finding in result.findings for a in finding.because if a in known)
+    return [
+        {"label": label(case, address), "href": f"/why/{address}", "count": count}
+        for address, count in counts.most_common()
+    ]
 
 
 def chain(ask: Ask) -> Page:
@@ -179,7 +201,12 @@ def chain(ask: Ask) -> Page:
     )
     ids = {alias: record for record, alias in now.aliases.items()}
     links = [{**link.as_json(), "href": _href(link, ids, scenario)} for link in why(material, name)]
-    return Page("why.html", "What it rests on", {"name": name, "scenario": scenario, "chain": links})
+    shown = next((r for r in material.results for f in r.findings if f.id == name), None)
+    back = {"words": shown.title, "href": f"/analyses/{shown.analysis}" + _query(scenario)} if shown else None
+    if name in dict(case.grounds()):
+        back = {"words": label(case, name), "href": f"/case/{name}"}
+    title = f"What it rests on: {back['words']}" if back else "What it rests on"
+    return Page("why.html", title, {"name": name, "scenario": scenario, "back": back, "chain": links})
 
 
 def _href(link: Link, ids: Mapping[str, str], scenario: str | None) -> str:

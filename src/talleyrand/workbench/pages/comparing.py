@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from talleyrand.analyses.addresses import label
+from talleyrand.analyses.base import registry
 from talleyrand.analyses.result import Finding
 from talleyrand.case.compare import Change, compare
 from talleyrand.case.model import Case
@@ -17,22 +18,28 @@ from talleyrand.workbench.bench import Ask, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
 
+THE_CASE = "case"
 Columns = Mapping[str | None, Mapping[str, Finding]]
 """Scenario (None: the case itself) -> finding id -> finding."""
 
 
 def side_by_side(ask: Ask) -> Page:
-    """Show every finding under the case and under each scenario that was solved."""
-    now = ask.now
+    """Show every finding under the case and under the scenarios that were chosen, all of them at first."""
+    now, chosen, only = ask.now, ask.query.getlist("with"), ask.query.get("only") == "differing"
     columns = [_column(now, scenario) for scenario in all_scenarios(now)]
-    solved = [column for column in columns if column["state"] != "none"]
+    for column in columns:
+        column["chosen"] = not chosen or column["key"] in chosen
+    solved = [column for column in columns if column["state"] != "none" and column["chosen"]]
     found = {column["scenario"]: _findings(now, column["scenario"]) for column in solved}
     rows = [_row(identifier, text, found) for identifier, text in _titles(found).items()]
     data = {
         "columns": columns,
         "shown": [column["name"] for column in solved],
-        "rows": rows,
+        "only": only,
+        "rows": [row for row in rows if row["differs"] or not only],
+        "count": len(rows),
         "differing": sum(row["differs"] for row in rows),
+        "titles": {name: analysis.title for name, analysis in registry().items()},
     }
     return Page("compare.html", "Scenarios compared", data)
 
@@ -45,6 +52,7 @@ def _column(now: Loaded, scenario: str | None) -> dict[str, Any]:
     base = now.case_file_read
     return {
         "scenario": scenario,
+        "key": scenario or THE_CASE,
         "name": (scenario or "the case").replace("-", " "),
         "state": state,
         "href": "/analyses" + (f"?{urlencode({'scenario': scenario})}" if scenario else ""),
@@ -81,8 +89,17 @@ def _titles(columns: Columns) -> dict[str, str]:
 
 def _row(identifier: str, text: str, columns: Columns) -> dict[str, Any]:
     cells = [_cell(scenario, findings.get(identifier), text) for scenario, findings in columns.items()]
-    differs = len({(cell["text"], cell["missing"]) for cell in cells}) > 1
-    return {"id": identifier, "text": text, "cells": cells, "differs": differs}
+    first = cells[0] if cells else None
+    for cell in cells:
+        cell["differs"] = any(cell[key] != first[key] for key in ("text", "missing", "value")) if first else False
+    differs = any(cell["differs"] for cell in cells)
+    return {
+        "id": identifier,
+        "analysis": identifier.partition("/")[0],
+        "text": text,
+        "cells": cells,
+        "differs": differs,
+    }
 
 
 def _cell(scenario: str | None, finding: Finding | None, text: str) -> dict[str, Any]:

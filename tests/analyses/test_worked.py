@@ -48,3 +48,18 @@ def test_where_nobody_knows_a_position_nothing_is_said_of_where_it_lands() -> No
     blind = case.model_copy(update={"positions": wide})
     missing = registry()["settlement"].needs(blind)
     assert missing == ("nothing is known of anybody's position at the table; narrow the ranges under `positions`",)
+
+
+def test_where_the_weight_is_split_evenly_nobody_is_called_the_pivot() -> None:
+    """Ambria at 0 and Borland at 60 weigh the same: the weighted median, 30, is nobody's position."""
+    found = {f.id: f for f in registry()["settlement"].run(load_case(WORKED / "seat.yaml"), {}, 1).findings}
+    assert found["settlement/toll/pivot"].text == (
+        "On the toll on the river, nobody holds the pivotal position: the weight is split evenly between Ambria, at 0, "
+        "and Borland, at 60, and those beyond them."
+    )
+    assert found["settlement/toll/pivot"].value == 30
+
+
+def test_whose_position_is_the_weighted_median_is_told_with_it() -> None:
+    pivot = next(f for f in run("settlement").findings if f.id == "settlement/delay/pivot")
+    assert "Belgium holds the pivotal position, 70:" in pivot.text

@@ -60,7 +60,7 @@ def test_the_pages_say_what_each_can_do_and_how_many_combinations_there_are(benc
     assert page["rules"][0]["meaning"] == "Norway escorts ships and Qatar asks a toll"
     told = client.get("/case/preferences.json").json()["parties"][0]
     assert [[line["true_in"] for line in step["lines"]] for step in told["steps"]] == [[4], [2, 5], [2]]
-    assert told["steps"][0]["lines"][0]["meaning"] == "no more of this: Qatar asks a toll"
+    assert told["steps"][0]["lines"][0]["meaning"] == "this ends (Qatar asks a toll)"
     assert "Nothing is said of what Qatar wants, though it can act" in client.get("/case/preferences").text
 
 

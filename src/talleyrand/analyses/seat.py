@@ -181,7 +181,8 @@ def _cost_finding(at: Table, value: SeatValue, party: str) -> Finding:
         text = f"A seat for {name} costs nobody at the table anything{gain}."
     else:
         q = int(value.by_issue[0, i, j].argmax())
-        where = f", most of it on {issue_title(case, at.issues[q])}" if value.by_issue[0, i, j, q] > 1e-6 else ""
+        told = len(at.issues) > 1 and value.by_issue[0, i, j, q] > 1e-6
+        where = f", most of it on {issue_title(case, at.issues[q])}" if told else ""
         text = f"A seat for {name} costs {hurt} most: {figure(cost)} {UNIT}{where}{gain}."
     return Finding(
         id=f"seat/{party}/cost",

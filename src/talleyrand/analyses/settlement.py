@@ -16,6 +16,7 @@ from talleyrand.analyses.words import contested_warning, figure, heading, issue_
 from talleyrand.case.model import Case
 from talleyrand.solvers.settlement import settle
 
+HELD = 0.5  # points within which a position is the weighted median
 NEARLY_ALL = 90.0  # points: a range this wide says nothing about where a party stands
 
 
@@ -148,8 +149,6 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
     moved = direction(np.array(landing - reversion))
     away = {1.0: "up from", -1.0: "down from"}.get(float(moved), "about as things stand at")
     scale = f"on a scale from 0 ({case.issues[issue].zero}) to 100 ({case.issues[issue].hundred})"
-    median = figure(outcomes["weighted median"][0, j])
-    pivot = party_name(case, list(case.parties)[int(_pivots(case, numbers, outcomes, j)[0])])
     told = carriers(case, issue)
     return [
         Finding(
@@ -164,8 +163,7 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
         ),
         Finding(
             id=f"settlement/{issue}/pivot",
-            text=f"On {title}, {pivot} holds the pivotal position, {median}: neither those who want more nor those "
-            "who want less outweigh the rest.",
+            text=_pivot_text(case, numbers, outcomes, j),
             because=told,
             value=tidy(outcomes["weighted median"][0, j]),
             unit="points of 100",
@@ -173,6 +171,26 @@ def _issue_findings(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats],
             rank=60 + j,
         ),
     ]
+
+
+def _pivot_text(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats], j: int) -> str:
+    """Say whose position is the weighted median, or between which two it lies where the weight is split evenly."""
+    issue, median = list(case.issues)[j], float(outcomes["weighted median"][0, j])
+    title = issue_title(case, issue)
+    codes, pivot = list(case.parties), int(_pivots(case, numbers, outcomes, j)[0])
+    if abs(float(numbers.positions[0, pivot, j]) - median) < HELD:
+        return (
+            f"On {title}, {party_name(case, codes[pivot])} holds the pivotal position, {figure(median)}: neither those "
+            "who want more nor those who want less outweigh the rest."
+        )
+    holders = _holders(case, issue, at_the_table(case))
+    places = {p: case.positions[p][issue].value for p in holders}
+    below = max((p for p in holders if places[p] < median), key=lambda p: places[p])
+    above = min((p for p in holders if places[p] > median), key=lambda p: places[p])
+    return (
+        f"On {title}, nobody holds the pivotal position: the weight is split evenly between {party_name(case, below)}, "
+        f"at {figure(places[below])}, and {party_name(case, above)}, at {figure(places[above])}, and those beyond them."
+    )
 
 
 def _row(case: Case, numbers: Inputs, outcomes: Mapping[str, Floats], j: int) -> tuple[Any, ...]:

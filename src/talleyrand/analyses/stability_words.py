@@ -21,7 +21,7 @@ def option_words(option: OptionEntry, taken: bool) -> str:
     """Say in a clause that an option is taken, or that it is not."""
     if taken:
         return option.title
-    return option.otherwise or f"no more of this: {option.title}"
+    return option.otherwise or f"this ends ({option.title})"
 
 
 def state_words(case: Case, board: Conflict, state: int) -> str:

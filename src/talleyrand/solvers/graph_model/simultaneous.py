@@ -112,15 +112,22 @@ class _OnCube:
         return count
 
     def ranks(self, states: Ints, keys: Ints, numbers: Ints) -> Ints:
-        cells = np.broadcast_to(keys[:, None], (len(states), len(numbers))).copy()
-        left = np.broadcast_to(numbers, cells.shape)
+        first, group = _runs(states)
+        cells = self._replies(states[first], numbers).take(group, axis=0)
+        cells += keys[:, None]
+        found: Ints = self.flat.take(cells)
+        return found
+
+    def _replies(self, states: Ints, numbers: Ints) -> Ints:
+        """Return (n_states, n_numbers): how far a reply leads in the table."""
+        moved = np.zeros((len(states), len(numbers)), dtype=np.int64)
+        left = np.broadcast_to(numbers, moved.shape)
         for place, (choices, stride) in enumerate(self.rest):
             last = place == len(self.rest) - 1
             count = choices.counts[states][:, None]
             left, digit = (left, left % count) if last else np.divmod(left, count)
-            cells += choices.entries[choices.starts[states][:, None] + digit] * stride
-        found: Ints = self.flat[cells]
-        return found
+            moved += choices.entries[choices.starts[states][:, None] + digit] * stride
+        return moved
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,15 +166,32 @@ class _OnLists:
         return count
 
     def ranks(self, states: Ints, keys: Ints, numbers: Ints) -> Ints:
-        end = (self.game.codes[states] ^ keys)[:, None]
-        codes = np.broadcast_to(end, (len(states), len(numbers))).copy()
-        left = np.broadcast_to(numbers, codes.shape)
-        for entry in self.rest:
-            left, digit = np.divmod(left, entry.counts[states][:, None])
-            codes ^= entry.changes[entry.starts[states][:, None] + digit]
+        first, group = _runs(states)
+        codes = self._replies(states[first], numbers).take(group, axis=0)
+        codes ^= (self.game.codes[states] ^ keys)[:, None]
         place = np.minimum(np.searchsorted(self.sorted, codes), len(self.sorted) - 1)
         ranks = self.game.ranks[self.party][self.order[place]].astype(np.int64)
         return np.where(self.sorted[place] == codes, ranks, self.beyond)
+
+    def _replies(self, states: Ints, numbers: Ints) -> Ints:
+        """Return (n_states, n_numbers): the change of code by a reply."""
+        change = np.zeros((len(states), len(numbers)), dtype=np.int64)
+        left = np.broadcast_to(numbers, change.shape)
+        for entry in self.rest:
+            left, digit = np.divmod(left, entry.counts[states][:, None])
+            change ^= entry.changes[entry.starts[states][:, None] + digit]
+        return change
+
+
+def _runs(states: Ints) -> tuple[Ints, Ints]:
+    """Return where each run of the same state begins, and for every place the number of its run.
+
+    All improvements from a state meet the same replies.
+    """
+    fresh = np.empty(len(states), dtype=bool)
+    fresh[:1] = True
+    np.not_equal(states[1:], states[:-1], out=fresh[1:])
+    return np.flatnonzero(fresh), np.cumsum(fresh) - 1
 
 
 def _changes(edges: Edges, party: int) -> _List:

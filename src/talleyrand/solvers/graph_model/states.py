@@ -95,10 +95,13 @@ def states_from_strings(rows: Sequence[str]) -> Flags:
     >>> states_from_strings(["YN", "NN"]).tolist()
     [[True, False], [False, False]]
     """
+    length = len(rows[0]) if rows else 0
     for number, row in enumerate(rows, start=1):
-        if set(row.upper()) - {"Y", "N"} or len(row) != len(rows[0]):
-            raise SolverError(f'state {number} is "{row}"; write Y or N for each of the {len(rows[0])} options')
-    return np.array([[letter in "Yy" for letter in row] for row in rows], dtype=bool).reshape(len(rows), -1)
+        if len(row) != length or row.strip("YNyn"):
+            raise SolverError(f'state {number} is "{row}"; write Y or N for each of the {length} options')
+    letters = np.frombuffer("".join(rows).upper().encode("ascii"), dtype=np.uint8)
+    states: Flags = (letters == ord("Y")).reshape(len(rows), length)
+    return states
 
 
 def _allowed(options: list[str], forbidden: list[Expression], demanded: list[Expression]) -> Codes:

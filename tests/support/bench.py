@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -17,6 +17,9 @@ from talleyrand.project.folder import Project
 from talleyrand.workbench.app import create_app
 from talleyrand.workbench.bench import Bench
 from tests.support.reports import project_with_records
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 HERE = "http://127.0.0.1:8000"
 
@@ -63,9 +66,9 @@ def bench_project(folder: Path, case: bool = True) -> tuple[Project, dict[str, s
     return project, ids
 
 
-def client_of(project: Project) -> TestClient:
+def client_of(project: Project, reviewer: str = "Ada") -> TestClient:
     """Return a client that sends what a browser on a page of the workbench sends."""
-    app = create_app(project.root, "Ada")
+    app = create_app(project.root, reviewer)
     client = TestClient(app, base_url=HERE, headers={"origin": HERE}, follow_redirects=False)
     token = bench_of(client).token
     client.cookies.set(token.cookie, token.value)
@@ -85,12 +88,19 @@ def change(client: TestClient, path: str, fields: Mapping[str, Any] | None = Non
     return client.post(path, data={"csrf": bench_of(client).token.value, **(fields or {})}, **more)
 
 
+def keys_not_listed(page: Page) -> set[str]:
+    """Return the letters that do something on a page in the browser and that its list of keys (``?``) leaves out."""
+    work = page.eval_on_selector_all("[data-key]", "all => all.map(e => e.dataset.key)")
+    listed = page.eval_on_selector_all("#keys kbd", "all => all.map(e => e.textContent)")
+    return {key for key in work if key.isalpha()} - set(listed)
+
+
 @contextmanager
-def opened(folder: Path) -> Iterator[str]:
+def opened(folder: Path, reviewer: str = "Ada") -> Iterator[str]:
     """Run ``talleyrand open`` on a project; yield its address without the last slash."""
     command = [sys.executable, "-c", "from talleyrand.cli import main; raise SystemExit(main())"]
     process = subprocess.Popen(
-        [*command, "open", str(folder), "--no-browser", "--reviewer", "Ada"], stdout=subprocess.PIPE, text=True
+        [*command, "open", str(folder), "--no-browser", "--as", reviewer], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     try:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from talleyrand.errors import InputError
 from talleyrand.workbench.bench import Bench
 from talleyrand.workbench.loaded import Loaded
-from talleyrand.workbench.pages.undo import last_step
+from talleyrand.workbench.pages.undo import last_step, told
 
 TABS = (
     ("sources", "Sources", "/sources"),
@@ -28,7 +28,7 @@ def top(bench: Bench, now: Loaded, request: Request) -> dict[str, Any]:
         title, as_of = now.config.title, now.config.as_of
     except InputError:
         title, as_of = now.root.name, None
-    case = now.case_file_read
+    case, step = now.case_file_read, last_step(bench, now)
     return {
         "project": case.case.title if case else title,
         "as_of": ((case.case.as_of if case else None) or as_of),
@@ -36,7 +36,7 @@ def top(bench: Bench, now: Loaded, request: Request) -> dict[str, Any]:
             {"name": name, "href": href, "here": key == here, "key": str(n)}
             for n, (key, name, href) in enumerate(TABS, start=1)
         ],
-        "undo": last_step(bench, now),
+        "undo": told(now, step) if step else None,
         "back": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "query": request.query_params.get("q", "") if here == "search" else "",
         "reviewer": bench.reviewer,

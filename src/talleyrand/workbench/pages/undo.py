@@ -20,14 +20,15 @@ UNDONE = "taken back"
 """The note of the decision that undoes the adding of a record."""
 
 
-def last_decision(now: Loaded) -> Decision | None:
-    """Return the last decision that can be taken back and is no taking back itself."""
-    for decision in reversed(now.read.decisions):
+def last_decision(now: Loaded) -> tuple[int, Decision | None]:
+    """Return the place of the last decision that can be taken back, and the decision; -1 and None without one."""
+    for place in range(len(now.read.decisions) - 1, -1, -1):
+        decision = now.read.decisions[place]
         history = now.read.histories[decision.record]
         added_and_undone = any(d.note == UNDONE for d in standing(history))
         if decision.verdict != "withdraw" and not added_and_undone and can_be_taken_back(now, decision):
-            return decision
-    return None
+            return place, decision
+    return -1, None
 
 
 def is_entry(now: Loaded, decision: Decision) -> bool:
@@ -37,38 +38,36 @@ def is_entry(now: Loaded, decision: Decision) -> bool:
     return by is not None and by.kind == "person" and len(standing(now.read.histories[decision.record])) == 1
 
 
-def last_edit(bench: Bench, now: Loaded) -> CaseEdit | None:
-    """Return the last change to a file, where it came after the last decision."""
+def last_step(bench: Bench, now: Loaded) -> CaseEdit | Decision | None:
+    """Return what undo would take back: the last change to a file, or the last decision, whichever came later."""
     edit = bench.edits[-1] if bench.edits else None
-    return edit if edit and edit.decisions == len(now.read.decisions) else None
+    place, decision = last_decision(now)
+    return edit if edit and place < edit.decisions else decision
 
 
-def last_step(bench: Bench, now: Loaded) -> str | None:
-    """Say what undo would take back, None where there is nothing."""
-    if edit := last_edit(bench, now):
-        return edit.words
-    decision = last_decision(now)
-    return f"{SAID[decision.verdict]}: {words_of(now, decision.record)}" if decision else None
+def told(now: Loaded, step: CaseEdit | Decision) -> str:
+    """Say what a step did."""
+    return step.words if isinstance(step, CaseEdit) else f"{SAID[step.verdict]}: {words_of(now, step.record)}"
 
 
 def undo(ask: Ask) -> Moved:
     """Take the last change back."""
-    edit, decision, back = last_edit(ask.bench, ask.now), last_decision(ask.now), local(ask.text("back"))
-    if edit:
-        _restore(ask, edit)
-        ask.bench.said = f"Taken back: {edit.words}"
-        if edit.file != CASE_FILE:
+    step, back = last_step(ask.bench, ask.now), local(ask.text("back"))
+    if isinstance(step, CaseEdit):
+        _restore(ask, step)
+        ask.bench.said = f"Taken back: {step.words}"
+        if step.file != CASE_FILE:
             # Days such as "last week" are counted from what is known of the report: it is read anew.
             return start(ask, "read", back=back or "/sources")
-    elif decision and is_entry(ask.now, decision):
-        reject(ask.bench, decision.record, UNDONE)
+    elif step and is_entry(ask.now, step):
+        reject(ask.bench, step.record, UNDONE)
         ask.bench.said = "The record that was added is rejected again"
-    elif decision:
-        now = take_back(ask.bench, decision)
-        ask.bench.said = f"{SAID['withdraw']}: {words_of(now, decision.record)}"
-        if (back or "").startswith("/evidence?") and decision.about_record:
-            reading = {"reading": "second"} if decision.second else {}
-            return Moved("/evidence?" + urlencode({**reading, "at": decision.record}))
+    elif step:
+        now = take_back(ask.bench, step)
+        ask.bench.said = f"{SAID['withdraw']}: {words_of(now, step.record)}"
+        if (back or "").startswith("/evidence?") and step.about_record:
+            reading = {"reading": "second"} if step.second else {}
+            return Moved("/evidence?" + urlencode({**reading, "at": step.record}))
     else:
         ask.bench.said = "There is nothing to take back"
     return Moved(back or "/evidence/history")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,9 +22,10 @@ from talleyrand.analyses.settlement import carriers, is_known, outcomes_of
 from talleyrand.analyses.table import at_the_table, mask
 from talleyrand.analyses.words import contested_warning, heading, issue_title, listed, party_name
 from talleyrand.case.model import Case
-from talleyrand.solvers.bargaining import bargaining_solutions
+from talleyrand.solvers.bargaining import bargaining_solutions, nash_solution
 
 MOST = 5000
+AT_ONCE = 200_000  # packages times draws
 MOST_TOLD = 2
 NOTHING = 1e-6
 APART = 10.0  # points of the 0–100 scale from which on a package departs from the compromise
@@ -61,10 +62,13 @@ class Packages:
             return None
         return cls(case, tuple(parties), tuple(issues), np.array(list(itertools.product(*ways)), dtype=np.intp))
 
-    def places(self, numbers: Inputs, row: int) -> Floats:
-        """Return where each choice puts each issue: (n_parties + 1, n_issues)."""
-        positions = numbers.positions[row][np.ix_(self.parties, self.issues)]
-        return np.vstack([positions, numbers.reversion[row, list(self.issues)]])
+    def places(self, numbers: Inputs) -> Floats:
+        """Return where each choice puts each issue: (n_draws, n_parties + 1, n_issues)."""
+        reversion = numbers.reversion[:, None, list(self.issues)]
+        return np.concatenate([self._cells(numbers.positions), reversion], axis=1)
+
+    def _cells(self, array: Floats) -> Floats:
+        return array[:, list(self.parties)][:, :, list(self.issues)]
 
     @cached_property
     def chosen(self) -> Floats:
@@ -75,44 +79,46 @@ class Packages:
         np.put_along_axis(found, at, 1.0, axis=1)
         return found
 
-    def utilities(self, numbers: Inputs, row: int) -> Floats:
-        """Return what each party gets from each package in one draw, minus its loss: (n_packages, n_parties)."""
-        places = self.places(numbers, row)
-        weights = numbers.saliences[row][np.ix_(self.parties, self.issues)]
-        losses = np.nan_to_num(weights * np.abs(places[:, None, :] - places[:-1]))  # (choice, party, issue)
-        return np.asarray(-self.chosen @ losses.transpose(2, 0, 1).reshape(-1, len(self.parties)), dtype=float)
+    def utilities(self, numbers: Inputs) -> Floats:
+        """Return what each party gets from each package, minus its loss: (n_draws, n_packages, n_parties)."""
+        places = self.places(numbers)
+        weights = self._cells(numbers.saliences)
+        gaps = np.abs(places[:, :, None, :] - places[:, None, :-1, :])  # (draw, choice, party, issue)
+        losses = np.nan_to_num(weights[:, None] * gaps).transpose(3, 1, 0, 2)
+        found = -self.chosen @ losses.reshape(self.chosen.shape[1], -1)
+        return found.reshape(len(found), len(places), -1).swapaxes(0, 1)
 
 
-@dataclass(frozen=True)
-class _Pick:
-    """What is picked in one draw: how many packages help everybody, and which one Nash's solution takes."""
+@dataclass(frozen=True, eq=False)
+class _Picks:
+    """What is picked in each draw: how many packages help everybody, and which one Nash's solution takes (or -1)."""
 
-    better: int
-    nash: int
+    better: NDArray[np.intp]
+    nash: NDArray[np.intp]
 
     @classmethod
-    def of(cls, packages: Packages, numbers: Inputs, row: int) -> _Pick:
-        utilities = packages.utilities(numbers, row)
-        helped = np.flatnonzero((utilities - utilities[-1] > NOTHING).all(axis=1))
-        if not helped.size:
-            return cls(0, -1)
-        # Only where all gain is the product above 0, so the solution is the same among those.
-        found = bargaining_solutions(utilities[helped], utilities[-1])
-        return cls(len(helped), int(helped[found.nash]))
+    def of(cls, packages: Packages, numbers: Inputs) -> _Picks:
+        better, nash = [], []
+        size = max(1, AT_ONCE // len(packages.choices))
+        for start in range(0, len(numbers.positions), size):
+            utilities = packages.utilities(_slice(numbers, slice(start, start + size)))
+            helped = np.ones(utilities.shape[:2], dtype=bool)
+            for party in range(utilities.shape[2]):  # one at a time: parties are few and packages many
+                helped &= utilities[:, :, party] - utilities[:, -1:, party] > NOTHING
+            better.append(helped.sum(axis=1))
+            # Only where all gain is the product above 0, so the solution is among those.
+            nash.append(np.where(helped.any(axis=1), nash_solution(utilities, utilities[:, -1]), -1))
+        return cls(np.concatenate(better), np.concatenate(nash))
 
 
-def _picks(packages: Packages, numbers: Inputs) -> list[_Pick]:
-    """Return what is picked in every draw; equal inputs are worked out once."""
-    cells = np.ix_(range(len(numbers.positions)), packages.parties, packages.issues)
-    parts = numbers.positions[cells], numbers.saliences[cells], numbers.reversion[:, list(packages.issues)]
-    known: dict[bytes, _Pick] = {}
-    found = []
-    for row in range(len(numbers.positions)):
-        key = b"".join(part[row].tobytes() for part in parts)
-        if key not in known:
-            known[key] = _Pick.of(packages, numbers, row)
-        found.append(known[key])
-    return found
+def _slice(numbers: Inputs, draws: slice) -> Inputs:
+    return replace(
+        numbers,
+        positions=numbers.positions[draws],
+        saliences=numbers.saliences[draws],
+        capability=numbers.capability[draws],
+        reversion=numbers.reversion[draws],
+    )
 
 
 def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
@@ -120,19 +126,18 @@ def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
     packages = Packages.of(case, numbers)
     if packages is None:
         return []
-    pick = _Pick.of(packages, numbers, 0)
+    picks = _Picks.of(packages, numbers)
+    better, nash = int(picks.better[0]), int(picks.nash[0])
     keys = [numbers.issues[j] for j in packages.issues]
     told = tuple(dict.fromkeys(a for q in keys for a in (*carriers(case, q), f"issues/{q}/reversion")))
     told = tuple(a for a in told if not a.startswith("parties/"))
     count = len(packages.choices)
-    some = f"{pick.better:,} are" if pick.better > 1 else ("one is" if pick.better else "none is")
+    some = f"{better:,} are" if better > 1 else ("one is" if better else "none is")
     text = f"Of {count:,} packages that give each issue to one of those at the table or leave it as it is, {some} "
     text += "better for all of them than no deal."
-    found = [
-        Finding(id="agreement/packages", text=text, because=told, value=float(pick.better), unit="packages", rank=57)
-    ]
-    if pick.better and (listing := _differs(packages, numbers, pick)):
-        owners = _owners(packages, numbers, pick, listing)
+    found = [Finding(id="agreement/packages", text=text, because=told, value=float(better), unit="packages", rank=57)]
+    if better and (listing := _differs(packages, numbers, nash)):
+        owners = _owners(packages, numbers, nash, listing)
         issues = [keys[n] for n in listing]
         found.append(
             Finding(
@@ -147,26 +152,26 @@ def package_findings(case: Case, numbers: Inputs) -> list[Finding]:
     return found
 
 
-def _differs(packages: Packages, numbers: Inputs, pick: _Pick) -> list[int]:
+def _differs(packages: Packages, numbers: Inputs, nash: int) -> list[int]:
     """Return the issues on which Nash's package lies farthest from the compromise, ten points at least."""
     landing = outcomes_of(packages.case, numbers)["compromise"][0, list(packages.issues)]
-    gap = np.round(np.abs(_lands(packages, numbers, pick.nash) - landing), 9)
+    gap = np.round(np.abs(_lands(packages, numbers, nash) - landing), 9)
     far = [n for n in np.argsort(-gap, kind="stable") if gap[n] >= APART]
     return [int(n) for n in far[:MOST_TOLD]]
 
 
 def _lands(packages: Packages, numbers: Inputs, package: int) -> Floats:
-    places = packages.places(numbers, 0)
+    places = packages.places(numbers)[0]
     return np.asarray(places[packages.choices[package], np.arange(len(packages.issues))], dtype=float)
 
 
-def _owners(packages: Packages, numbers: Inputs, pick: _Pick, listing: Sequence[int]) -> str:
+def _owners(packages: Packages, numbers: Inputs, nash: int, listing: Sequence[int]) -> str:
     """Say who gets its way on some issues in Nash's package."""
     case, nobody = packages.case, len(packages.parties)
     by_owner: dict[int, list[str]] = {}
     for n in listing:
         title = issue_title(case, numbers.issues[packages.issues[n]])
-        by_owner.setdefault(int(packages.choices[pick.nash, n]), []).append(title)
+        by_owner.setdefault(int(packages.choices[nash, n]), []).append(title)
     told = [
         f"{listed(titles)} {'stays as it is' if len(titles) == 1 else 'stay as they are'}"
         if owner == nobody
@@ -181,23 +186,20 @@ def package_claims(case: Case, centre: Inputs, numbers: Inputs) -> Claims:
     packages = Packages.of(case, centre)
     if packages is None:
         return Claims()
-    then = _Pick.of(packages, centre, 0)
-    drawn = _picks(packages, numbers)
-    better = np.array([pick.better for pick in drawn])
-    holds = {"agreement/packages": (better > 0) == (then.better > 0)}
-    if then.better and (listing := _differs(packages, centre, then)):
-        chosen = packages.choices[np.array([pick.nash for pick in drawn])][:, listing]
-        same = (chosen == packages.choices[then.nash, listing]).all(axis=1)
-        holds["agreement/packages/nash"] = same & (better > 0)
-    return Claims(holds, {"agreement/packages": better.astype(float)})
+    then, now = _Picks.of(packages, centre), _Picks.of(packages, numbers)
+    holds = {"agreement/packages": (now.better > 0) == (then.better[0] > 0)}
+    if then.better[0] and (listing := _differs(packages, centre, int(then.nash[0]))):
+        same = packages.choices[now.nash][:, listing] == packages.choices[then.nash[0], listing]
+        holds["agreement/packages/nash"] = same.all(axis=1) & (now.better > 0)
+    return Claims(holds, {"agreement/packages": now.better.astype(float)})
 
 
 def package_exhibit(case: Case, numbers: Inputs) -> list[Exhibit]:
     """Return what each solution picks, where something is better for all."""
     packages = Packages.of(case, numbers)
-    if packages is None or not _Pick.of(packages, numbers, 0).better:
+    if packages is None or not _Picks.of(packages, numbers).better[0]:
         return []
-    utilities = packages.utilities(numbers, 0)
+    utilities = packages.utilities(numbers)[0]
     found = bargaining_solutions(utilities, utilities[-1])
     picked = (found.nash, found.kalai_smorodinsky, found.egalitarian)
     lands = [_lands(packages, numbers, int(package)) for package in picked]

@@ -75,6 +75,36 @@ def bargaining_solutions(utilities: ArrayLike, disagreement: ArrayLike) -> Barga
     >>> [split[int(at)] for at in (found.nash, found.kalai_smorodinsky, found.egalitarian)]
     [[6.0, 4], [7.0, 3], [6.0, 4]]
     """
+    gains, rational = _gains(utilities, disagreement)
+    best = np.where(rational[..., None], gains, 0.0).max(axis=-2, keepdims=True)
+    shares = np.divide(gains, best, out=np.ones_like(gains), where=best > 0)
+    return BargainingSolutions(
+        _nash(gains, rational),
+        _best(_ordered(shares), gains, rational),
+        _best(_ordered(gains), gains, rational),
+        frozen(gains),
+        frozen_bools(rational),
+    )
+
+
+def nash_solution(utilities: ArrayLike, disagreement: ArrayLike) -> NDArray[np.intp]:
+    """Return the Nash solution alone: the index of the outcome, -1 where none is individually rational.
+
+    Parameters
+    ----------
+    utilities, disagreement
+        As in :func:`bargaining_solutions`.
+
+    Examples
+    --------
+    >>> int(nash_solution([[3.0, 1.0], [2.0, 2.0]], [0.0, 0.0]))
+    1
+    """
+    return _nash(*_gains(utilities, disagreement))
+
+
+def _gains(utilities: ArrayLike, disagreement: ArrayLike) -> tuple[Floats, Bools]:
+    """Return what each party gains in each outcome, and which outcomes are individually rational."""
     values, apart = np.asarray(utilities, dtype=float), np.asarray(disagreement, dtype=float)
     if values.ndim < 2 or not values.shape[-2] or apart.ndim < 1 or apart.shape[-1] != values.shape[-1]:
         raise SolverError(
@@ -84,18 +114,17 @@ def bargaining_solutions(utilities: ArrayLike, disagreement: ArrayLike) -> Barga
     if not (np.isfinite(values).all() and np.isfinite(apart).all()):
         raise SolverError("utilities must be finite; leave an outcome out where it is impossible")
     gains = values - apart[..., None, :]
-    rational = (gains >= -_SAME).all(axis=-1)
-    gains = np.where(np.abs(gains) < _SAME, 0.0, gains)
-    best = np.where(rational[..., None], gains, 0.0).max(axis=-2, keepdims=True)
-    shares = np.divide(gains, best, out=np.ones_like(gains), where=best > 0)
-    product = np.where(rational[..., None], gains, 0.0).prod(axis=-1)
-    return BargainingSolutions(
-        _best([product], gains, rational),
-        _best(_ordered(shares), gains, rational),
-        _best(_ordered(gains), gains, rational),
-        frozen(gains),
-        frozen_bools(rational),
-    )
+    rational = np.ones(gains.shape[:-1], dtype=bool)
+    for party in range(gains.shape[-1]):  # one at a time: parties are few and outcomes many
+        rational &= gains[..., party] >= -_SAME
+    return np.where(np.abs(gains) < _SAME, 0.0, gains), rational
+
+
+def _nash(gains: Floats, rational: Bools) -> NDArray[np.intp]:
+    product = rational.astype(float)
+    for party in range(gains.shape[-1]):
+        product *= gains[..., party]
+    return _best([product], gains, rational)
 
 
 def _ordered(values: Floats) -> list[Floats]:

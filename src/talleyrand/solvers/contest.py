@@ -35,7 +35,7 @@ __all__ = ["AGREED", "CYCLE", "LIMIT", "REST", "ContestResult", "Reading", "Roun
 
 Until = Literal["median rests", "nobody moves"]
 REST, CYCLE, LIMIT, AGREED = "rest", "cycle", "limit", "agreed"
-_AT_ONCE = 128  # contests: their votes stay in the cache
+_AT_ONCE = 1_000_000  # votes, voters times pairs times contests: they stay near the processor
 _NOTHING = 1e-12  # expected utilities that are smaller are 0
 _SAME = 1e-9  # positions that differ by less are the same
 
@@ -168,7 +168,7 @@ def _play(
         if not live.size:
             break
         now = course[-1].copy()
-        for part in np.array_split(live, -(-live.size // _AT_ONCE)):
+        for part in np.array_split(live, -(-live.size * contestants.positions.shape[1] ** 3 // _AT_ONCE)):
             now[part] = play_round(contestants.at(course[-1]).take(part), reading).positions
         rounds[live] = number
         for state, word in ((_came_back(course[:-1], now), CYCLE), (_rests(contestants, course[-1], now, until), REST)):

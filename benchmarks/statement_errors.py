@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from talleyrand.evidence.choosing import candidates
 from talleyrand.evidence.cues import PARTS, lemma, lexicon
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.language import parse
@@ -15,7 +16,7 @@ from talleyrand.evidence.matching import match, overlap
 from talleyrand.evidence.quotes import find_quotations
 from talleyrand.evidence.records import Statement
 from talleyrand.evidence.standoff import Label, read_articles
-from talleyrand.evidence.statements import StatementExtractor, candidates
+from talleyrand.evidence.statements import StatementExtractor
 from talleyrand.ids import sha256
 from talleyrand.reading.document import Document
 

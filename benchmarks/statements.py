@@ -250,6 +250,8 @@ def reports(shared: Path, nlp: object, seed: int, held_out: bool = False, sealed
         "addressee, F": (f1("addressee both", "addressee gold", "addressee found"), "65 / 80"),
         "date of utterance, F": (f1("made both", "made gold", "made found"), ""),
         "nested statements, F": (f1("nested both", "nested gold", "nested found"), "65 / 80"),
+        "  inside a label's words, F": (f1("inside both", "inside gold", "nested found"), "65 / 80"),
+        "  right actor among these": (ratio("inside actor", "inside both"), ""),
     }
     half = f"Guiding report and own reports ({'held-out' if held_out else 'development'} half)"
     show("Sealed reports" if sealed else half, rows, figures, seed)
@@ -269,11 +271,16 @@ def _report_counts(report: object, reading: Reading) -> Counts:
         "core": float(sum(label.tier == "core" for label in labels)),
         "core near": 0.0, "core actor": 0.0, "core kind": 0.0, "core stance": 0.0,
     }  # fmt: skip
+    row |= {"inside gold": 0.0, "inside both": 0.0, "inside actor": 0.0}
+    row["inside gold"] = float(sum(label.nested_in is not None for label in labels))
     row["nested gold"] = float(sum(label.tier == "nested" for label in labels))
     row["nested found"] = float(sum(s.nested_in is not None for s in found))
     for i, j in pairs:
         label, statement = labels[i], found[j]
         row["nested both"] += label.tier == "nested" and statement.nested_in is not None
+        if label.nested_in is not None and statement.nested_in is not None:
+            row["inside both"] += 1
+            row["inside actor"] += _same_actor(label.actor, reading, statement)
         if label.tier == "core":
             row["core near"] += 1
             row["core actor"] += _same_actor(label.actor, reading, statement)
@@ -295,7 +302,12 @@ def _report_counts(report: object, reading: Reading) -> Counts:
 
 
 def _same_actor(names: Sequence[str], reading: Reading, statement: Statement) -> bool:
-    actor = reading.actors.get(statement.speaker.actor) if statement.speaker else None
+    """Tell whether a statement has the labelled actor; a nameless one goes by the words of the text."""
+    if statement.speaker is None:
+        return False
+    actor = reading.actors.get(statement.speaker.actor)
+    if statement.speaker.text.lower() in {name.lower() for name in names}:
+        return actor is None or actor.kind != "state"
     if actor is None:
         return False
     known = {actor.key.lower(), actor.name.lower(), *(m.text.lower() for m in actor.mentions)}

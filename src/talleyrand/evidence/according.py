@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution
@@ -14,7 +15,9 @@ from talleyrand.evidence.syntax import child, phrase
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SIGHTS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "estimation"})
+SIGHTS = frozenset(
+    {"view", "opinion", "words", "eyes", "judgment", "judgement", "estimation", "reading", "telling", "account"}
+)
 
 
 def by_according(token: Token, preposition: int) -> Iterator[Attribution]:
@@ -23,20 +26,44 @@ def by_according(token: Token, preposition: int) -> Iterator[Attribution]:
     if preposition + 1 >= len(doc) or doc[preposition].lower_ not in ("to", "of"):
         return
     source = child(doc[preposition], "pobj")
-    if source is None:
+    if source is not None:
+        yield from _around(token, preposition, source, phrase(source)[1])
+
+
+def by_sight(noun: Token) -> Iterator[Attribution]:
+    """Take *in her view, X*, *X, in the words of the envoy*: a noun that holds how somebody sees or puts things."""
+    doc = noun.doc
+    owner = next((c for c in noun.lefts if c.dep_ == "poss" or c.tag_ == "PRP$"), None)
+    first = noun.i - 1 if owner is None else owner.left_edge.i
+    if (owner is None and first > 0 and doc[first].lower_ == "the") or owner is not None:
+        first -= 1
+    if first < 0 or doc[first].lower_ != "in":
         return
-    sent = token.sent
-    last = phrase(source)[1]
+    found = _around(doc[first], noun.i, owner, noun.i) if owner is not None else by_according(doc[first], noun.i + 1)
+    if owner is None or owner.lower_ not in ("my", "our", "your"):
+        yield from (replace(a, rule="view") for a in found)
+
+
+def _around(token: Token, end: int, source: Token, last: int) -> Iterator[Attribution]:
+    """Yield the attribution that begins at `token`, with what stands around it as its content."""
+    doc, sent = token.doc, token.sent
     goes_on = last + 1 < sent.end and doc[last + 1].text == ","
     if token.i - sent.start <= 1 or (goes_on and _opens_clause(token)):
         contents = [trimmed(doc, last + 1, sent.end - 1)] if last + 1 < sent.end else []
+    elif goes_on and doc[token.i - 1].text == "," and _quotes_next(token, last + 2):
+        contents = [trimmed(doc, last + 2, sent.end - 1)]
     elif goes_on and doc[token.i - 1].text == "," and not _closed(doc, sent.start, token.i):
         contents = around_insertion(token, token.i, last)
     else:
         contents = [trimmed(doc, _clause_start(token), token.i - 1)]
-    found = make("according", token, "to", {"to": Sense("speech", "inform")}, (token.i, preposition), source, contents)
+    found = make("according", token, "to", {"to": Sense("speech", "inform")}, (token.i, end), source, contents)
     if found is not None:
         yield found
+
+
+def _quotes_next(token: Token, first: int) -> bool:
+    """Tell whether marks open right after an attribution: *asked them, in the words of the envoy, to “stop”*."""
+    return any(t.text in '“"' for t in token.doc[first : min(first + 3, token.sent.end)])
 
 
 def _opens_clause(token: Token) -> bool:

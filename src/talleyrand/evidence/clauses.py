@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from talleyrand.evidence.according import SIGHTS, by_according
+from talleyrand.evidence.according import SIGHTS, by_according, by_sight
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.building import deeds
 from talleyrand.evidence.cues import PARTS, Sense, lemma, lexicon
@@ -53,8 +53,8 @@ def _by(token: Token, beyond: bool) -> list[Attribution]:
     """Return the attributions whose cue is a token."""
     if token.lower_ == "according":
         return list(by_according(token, token.i + 1))
-    if token.lower_ in SIGHTS and token.dep_ == "pobj" and token.head.lower_ == "in":
-        return list(by_according(token.head, token.i + 1))
+    if token.lower_ in SIGHTS and (seen := list(by_sight(token))):
+        return seen
     part = PARTS.get(token.pos_)
     if part is None or token.dep_ in ("aux", "auxpass"):
         return []

@@ -17,9 +17,11 @@ _PRECISION = {
     "preposition": 0.64,
     "passive": 0.45,
     "according": 0.84,
+    "view": 0.84,
     "noun-clause": 0.86,
     "noun-of": 0.49,
     "noun-to": 0.6,
+    "noun-is": 0.6,
     "adjective": 0.59,
     "quote-after": 0.95,
     "quote-before": 0.69,
@@ -28,6 +30,10 @@ _PRECISION = {
     "caption": 0.78,
     "quote-alone": 0.6,
 }
+
+
+UNWEIGHED = frozenset({"view"})
+"""Rules too rare in training data for a model to weigh."""
 
 
 def confidence(attribution: Attribution) -> float:

@@ -142,14 +142,15 @@ def around_insertion(verb: Token, first: int, last: int) -> list[Tokens]:
     pieces = []
     opening, end = max(sent.start, first - LONGEST), min(sent.end, last + LONGEST)
     if (left := first - 1) >= opening:
-        start = _clause_before(doc, opening, left)
+        goes_on = any(t.tag_ in FINITE for t in doc[last + 1 : end])
+        start = _clause_before(doc, opening, left, goes_on)
         pieces.append(trimmed(doc, start, left))
     if last + 1 < end:
         pieces.append(trimmed(doc, last + 1, end - 1))
     return [piece for piece in pieces if any(not (t.is_punct or t.is_space) for t in doc[piece[0] : piece[1] + 1])]
 
 
-def _clause_before(doc: Doc, opening: int, left: int) -> int:
+def _clause_before(doc: Doc, opening: int, left: int, goes_on: bool) -> int:
     """Return where the clause begins that an insertion breaks: after a semicolon, a colon, or *, and*."""
     finite = False
     for i in range(left - 1, opening, -1):
@@ -158,7 +159,8 @@ def _clause_before(doc: Doc, opening: int, left: int) -> int:
             return i + 1
         finite = finite or token.tag_ in FINITE
         if (
-            token.dep_ == "cc"
+            goes_on
+            and token.dep_ == "cc"
             and not finite
             and doc[i - 1].text == ","
             and any(t.tag_ in FINITE for t in doc[opening:i])

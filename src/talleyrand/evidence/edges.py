@@ -24,10 +24,12 @@ Weights = Mapping[str, float]
 
 MOST = 8
 """Edges that are tried on either side of the one that the rule gives."""
-NEAR = 1.0
+NEAR = 1.5
 """What half the right content is worth, where the right edge is worth 1."""
 WHOLE = frozenset({"quote-alone", "caption", "imagined"})
 """Rules whose contents have no other edges."""
+_CLAUSAL = frozenset({"clause-before", "insertion", "as", "according", "view"})
+"""Rules whose content begins where its clause begins."""
 _OPENERS = frozenset({"prep", "mark", "cc", "agent", "npadvmod", "dative"})
 _CLAUSES = frozenset({"advcl", "relcl", "acl", "conj", "appos", "parataxis", "ccomp", "xcomp", "pcomp"})
 _TAGS = frozenset({"WDT", "WP", "WRB", "WP$", "IN", "TO", "VBG", "VBN", "CC"})
@@ -36,7 +38,12 @@ _STEPS = (2, 4, 8, 16, 32)
 
 
 def refined(
-    weights: Weights, doc: Doc, attribution: Attribution, starts: Sequence[int], path: Sequence[int]
+    weights: Weights,
+    doc: Doc,
+    attribution: Attribution,
+    starts: Sequence[int],
+    path: Sequence[int],
+    heads: Sequence[int] = (),
 ) -> Attribution:
     """Return the attribution with its likeliest edges.
 
@@ -48,12 +55,15 @@ def refined(
         Where each token starts.
     path
         The tagger's label of each token.
+    heads
+        Cues of other statements, sorted: no content grows over one.
     """
-    if not weights or attribution.rule in WHOLE:
+    if not weights or not path or attribution.rule in WHOLE:
         return attribution
     sides: tuple[Side, ...] = ("right", "left")
     for side in sides:
         found = choices(doc, attribution, starts, side)
+        found = [i for i in found if not _between(heads, found[0], i)] if side == "right" else found
         if len(found) > 1:
             scores = [score(weights, edge_features(doc, attribution, found[0], i, side, path)) for i in found]
             best = found[_safest(doc, attribution, found, scores, side)]
@@ -73,6 +83,11 @@ def _safest(doc: Doc, attribution: Attribution, found: Sequence[int], scores: Se
         return odds[i] + NEAR * near
 
     return max(range(len(found)), key=lambda i: (gain(i), -i))
+
+
+def _between(heads: Sequence[int], kept: int, index: int) -> bool:
+    """Tell whether a cue stands in what an edge adds."""
+    return index > kept and bisect.bisect_right(heads, kept) < bisect.bisect_right(heads, index)
 
 
 def size(attribution: Attribution) -> int:
@@ -120,6 +135,8 @@ def _ends(doc: Doc, attribution: Attribution, first: int, last: int) -> list[int
 
 
 def _beginnings(doc: Doc, attribution: Attribution, first: int, last: int) -> list[int]:
+    if attribution.rule in _CLAUSAL:
+        return [first]
     after = [i + 1 for i in range(first, min(last, first + 40)) if _breaks(doc, i) or doc[i].dep_ in ("prep", "mark")]
     after = [i for i in after if i < last and _opens(doc, i)]
     before: list[int] = []
@@ -168,11 +185,11 @@ def edge_features(
     names = [f"{way}", f"{way} {rule}", f"{way} {comma}", f"{way} {rule} {comma}"]
     names.append(f"{way} in={inner.tag_} {inner.dep_}")
     names.append(f"{way} in word={word(inner, lemma=False)}")
-    inside = int(path[index]) if path is not None and len(path) else 0
+    inside = int(path[index])
     if outer is None:
         names += [f"{way} out=none", f"{way} out=none {rule}", f"{way} vote={inside} -"]
     else:
-        vote = int(path[outer.i]) if path is not None and len(path) else 0
+        vote = int(path[outer.i])
         names += [f"{way} vote={inside} {vote}", f"{way} vote={inside} {vote} {rule}"]
         names += list(_hanging(doc, attribution, index, outer, way, rule, comma, right))
     if index != kept:

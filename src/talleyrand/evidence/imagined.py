@@ -6,20 +6,22 @@ import bisect
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution
-from talleyrand.evidence.cues import Sense
+from talleyrand.evidence.cues import Sense, utters
 from talleyrand.evidence.quotes import Quotation
+from talleyrand.evidence.speakers import SELF
 from talleyrand.evidence.syntax import auxiliaries_start, place, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "ourselves"})
+_OWN = SELF | {"my", "our", "your"}
 IMAGINED = Sense("speech", "other")
 _MODALS = frozenset({"could", "might", "would", "may", "can", "will", "'ll", "'d"})
 _IMAGINE = frozenset({"imagine", "picture", "suppose", "fancy"})
 _PERCEIVE = frozenset({"hear", "see", "picture", "imagine"})
 _LEADS = frozenset({",", ":", "as", "say", "says", "said", "saying", "like", "–", "—", "is", "was"})
 _SCRIPTS = frozenset({"speech", "line", "answer", "reply", "statement", "script", "letter", "part"})
+_SCENES = frozenset({"case", "scenario", "risk", "danger", "nightmare", "fear", "hope", "dream", "bet"})
 _NOBODY = frozenset({"somebody", "someone", "nobody", "anybody", "anyone", "whoever"})
 _STOPS = frozenset(".?!")
 _AWAY = 25
@@ -79,6 +81,8 @@ def _said_by(doc: Doc, first: int, inside: bool) -> tuple[Token, Token, bool] | 
             continue
         supposed = _is_supposed(token)
         if not supposed and not inside:
+            if utters(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
+                return None  # "Asked whether they would come, he replied: …"
             continue
         holder = _holder(token, first)
         if holder is None or holder.i >= first:
@@ -95,12 +99,18 @@ def _holder(verb: Token, first: int) -> Token | None:
         if other.i >= first:
             break
         if other.dep_ == "dobj" and other.lemma_.lower() in _SCRIPTS:
-            author = next((c for c in other.lefts if c.dep_ == "poss" and c.lower_ not in SELF), None)
+            author = next((c for c in other.lefts if c.dep_ == "poss" and c.lower_ not in _OWN), None)
             if author is not None:
                 return author
     own = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
-    heard = _heard_from(verb)
-    return heard or own or subject(verb) or _object_above(verb)
+    shared = _nearest_subject(verb) if verb.dep_ == "conj" else None
+    return _heard_from(verb) or own or shared or subject(verb) or _object_above(verb)
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """Return "China" of *The worst case is that China walks out and says*."""
+    before = verb.doc[max(verb.sent.start, verb.i - _AWAY) : verb.i]
+    return next((t for t in reversed(list(before)) if t.dep_ == "nsubj"), None)
 
 
 def _heard_from(verb: Token) -> Token | None:
@@ -126,6 +136,8 @@ def _is_supposed(verb: Token) -> bool:
         for other in at.lefts:
             if (other.dep_ == "aux" and other.lower_ in _MODALS) or other.dep_ == "neg" or other.lower_ == "if":
                 return True
+        if at.lemma_ == "be" and any(c.dep_ == "nsubj" and c.lemma_.lower() in _SCENES for c in at.lefts):
+            return True
         lemma = at.lemma_.lower()
         if at is not verb and (lemma in _IMAGINE or (lemma in _PERCEIVE and _can(at))):
             return True

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.building import cue_tokens, make
-from talleyrand.evidence.contents import FINITE, around_insertion, trimmed
+from talleyrand.evidence.contents import FINITE, around_insertion, attribution_phrase, trimmed
 from talleyrand.evidence.cues import Frames, lemma, lexicon
-from talleyrand.evidence.syntax import child, subject
+from talleyrand.evidence.syntax import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LONGEST = 8
+LONGEST = 12
 """Words of an inserted noun phrase at most."""
 _OPENS = frozenset({",", "–", "—"})
 _STOPS = frozenset(".!?")
@@ -44,13 +44,13 @@ def find_insertions(doc: Doc) -> list[Attribution]:
     for opening in doc:
         if opening.text not in _OPENS or (verb := _verb_after(opening)) is None:
             continue
-        last = _closing(verb)
+        last = _closing(verb, opening)
         if last is None:
             continue
         holder = _holder(doc, opening.i + 1, verb.i)
         frames = lexicon()["verb", lemma(verb)]
         frame = "quote" if "quote" in frames else "clause"
-        pieces = around_insertion(verb, opening.i, last)
+        pieces = around_insertion(verb, opening.i, _trailing(verb, holder, opening, last))
         if not pieces or not _is_content(doc, pieces, opening.i, last):
             continue
         made = make("insertion", verb, frame, frames, cue_tokens(verb), holder, pieces)
@@ -60,35 +60,46 @@ def find_insertions(doc: Doc) -> list[Attribution]:
 
 
 def _verb_after(opening: Token) -> Token | None:
-    """Return the verb of saying or believing after a comma and a noun phrase; None where anything else comes."""
+    """Return the verb of saying or believing after a comma and a noun phrase; None where anything else comes.
+
+    The phrase may have an apposition: *…, its envoy, Ada Lund, has said.*
+    """
     doc, first = opening.doc, opening.i + 1
     if opening.i == opening.sent.start or doc[opening.i - 1].text in _QUOTES:
         return None
+    commas = 0
     for i in range(first, min(first + LONGEST + 1, opening.sent.end)):
-        token = doc[i]
-        if i > first and doc[i - 1].pos_ in _NOUNS and _says(token):
-            return token
-        if token.tag_ in ("WP", "WDT", "EX") or not (
-            token.pos_ in _PHRASE or (token.lower_ in ("of", "in", "at") and i > first)
-        ):
+        token, before = doc[i], doc[i - 1]
+        if i > first and (before.pos_ in _NOUNS or (commas == 2 and before.text == ",")) and commas != 1:
+            if _says(token):
+                return token
+            if token.lower_ in ("has", "have", "had") and i + 1 < len(doc) and doc[i + 1].tag_ == "VBN":
+                return doc[i + 1] if _is_cue_of(doc[i + 1]) else None
+        if token.text == "," and i > first and commas < 2 and before.pos_ in _NOUNS:
+            commas += 1
+            continue
+        inner = i > first and (token.lower_ in ("of", "in", "at", "for") or token.text == "-")
+        if token.tag_ in ("WP", "WDT", "EX") or not (token.pos_ in _PHRASE or inner):
             return None
     return None
 
 
 def _says(token: Token) -> bool:
     """Tell whether a token is a finite verb of saying or believing, or a noun that must be one (*diplomats joke*)."""
-    frames = lexicon().get(("verb", lemma(token)), {})
-    if not ({"quote", "clause"} & frames.keys()) or frames[min({"quote", "clause"} & frames.keys())].carries not in (
-        "speech",
-        "belief",
-    ):
+    if not _is_cue_of(token):
         return False
     if token.pos_ == "VERB":
         return token.tag_ in ("VBD", "VBZ", "VBP")
     return token.tag_ == "NN" and token.doc[token.i - 1].tag_ in ("NNS", "NNPS")
 
 
-def _closing(verb: Token) -> int | None:
+def _is_cue_of(token: Token) -> bool:
+    """Tell whether the lexicon lets a word be set into what is said or believed."""
+    frames = lexicon().get(("verb", lemma(token)), {})
+    return any(frames[name].carries in ("speech", "belief") for name in ("quote", "clause") if name in frames)
+
+
+def _closing(verb: Token, opening: Token) -> int | None:
     """Return the last token of an insertion, with a short adverbial (*in a statement*); None where more follows."""
     doc, end = verb.doc, verb.sent.end
     for i in range(verb.i + 1, min(verb.i + 2 + _ADVERBIAL, end)):
@@ -97,7 +108,7 @@ def _closing(verb: Token) -> int | None:
             following = doc[i + 1] if i + 1 < end else None
             return None if following is None or following.text in _QUOTES else i - 1
         if token.text in _STOPS or token.is_space:
-            return i - 1 if child(verb, "ccomp", "dobj", "xcomp") is None else None
+            return None if any(c.i < opening.i for c in verb.lefts if c.dep_ == "ccomp") else i - 1
         opens = i == verb.i + 1
         if opens and token.pos_ not in ("ADP", "ADV"):
             return None
@@ -106,15 +117,24 @@ def _closing(verb: Token) -> int | None:
     return None
 
 
+def _trailing(verb: Token, holder: Token, opening: Token, last: int) -> int:
+    """Return the last token of an insertion after a whole clause, with what trails on its verb (*, after talks*)."""
+    before = opening.doc[opening.sent.start : opening.i]
+    whole = any(t.tag_ in FINITE for t in before) and verb.tag_ != "NN"
+    return max(last, attribution_phrase(verb, holder)[1]) if whole else last
+
+
 def _holder(doc: Doc, first: int, verb: int) -> Token:
     """Return the head of the inserted noun phrase: its last noun before a preposition."""
-    end = next((i for i in range(first + 1, verb) if doc[i].pos_ == "ADP"), verb)
+    end = next((i for i in range(first + 1, verb) if doc[i].pos_ == "ADP" or doc[i].text == ","), verb)
     return next((doc[i] for i in range(end - 1, first - 1, -1) if doc[i].pos_ in _NOUNS), doc[verb - 1])
 
 
 def _is_content(doc: Doc, pieces: list[tuple[int, int]], opening: int, last: int) -> bool:
     """Tell whether what stands around is said: not a mere adverbial before it, nor a "that" clause after it."""
     before = [doc[i] for a, b in pieces if b < opening for i in range(a, b + 1)]
+    if any(t.lower_ in ("that", "this", "it") for t in before[-1:]):
+        return any(a > last for a, _ in pieces)
     after = next((a for a, _ in pieces if a > last), None)
     if not before:
         return False

@@ -158,7 +158,7 @@ class _Joiner:
         """Add a quotation to the attribution of its cue; around the marks the parse is not to be trusted."""
         pieces = self._pieces(q)
         source: dict[str, Any] = {}
-        if known.source is None and q.subject is not None:
+        if q.subject is not None and (known.source_head is None or q.first <= known.source_head <= q.last):
             source = {"source": source_place(q.subject), "source_head": q.subject.i}
         if q.side == "after" and q.starts and not known.rule.startswith("quote"):
             return replace(known, rule="quote-after", sense=_quoting(q), content=_union(pieces), **source)
@@ -237,7 +237,7 @@ def _utters(attribution: Attribution) -> bool:
 def _carries_only(attribution: Attribution, found: list[Attribution], doc: Doc) -> bool:
     """Tell whether "according to state media" only carries what somebody else is said to have said."""
     if (
-        attribution.rule != "according"
+        attribution.rule not in ("according", "view")
         or attribution.source_head is None
         or not is_outlet(doc[attribution.source_head])
     ):

@@ -11,7 +11,9 @@ from talleyrand.evidence.syntax import is_negated
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_PLAIN = frozenset({"clause-after", "clause-before", "insertion", "gerund", "noun-clause", "according", "adjective"})
+_PLAIN = frozenset(
+    {"clause-after", "clause-before", "insertion", "gerund", "noun-clause", "according", "view", "adjective"}
+)
 _WISHES = frozenset({"want", "wish", "hope", "seek", "long", "prefer", "desire"})
 DEEPEST = 20
 """Attributions around one cue at most; only garbage has more."""

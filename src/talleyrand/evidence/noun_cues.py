@@ -24,7 +24,10 @@ def by_noun(noun: Token, frames: Frames) -> Iterator[Attribution]:
     source, first = _holder(noun)
     if source is None or first is None:
         return
-    found = None
+    found = _is(noun, frames, source, first)
+    if found is not None:
+        yield found
+        return
     for other in noun.rights:
         if other.dep_ in ("acl", "ccomp", "relcl") and "clause" in frames and _that_clause(other):
             found = make("noun-clause", noun, "clause", frames, (first, noun.i), source, [after_cue(noun, other)])
@@ -38,6 +41,18 @@ def by_noun(noun: Token, frames: Frames) -> Iterator[Attribution]:
         if found is not None:
             yield found
             return
+
+
+def _is(noun: Token, frames: Frames, source: Token, first: int) -> Attribution | None:
+    """Take *His offer, unchanged since spring, is a federation* and *her answer was that nobody had asked*."""
+    copula = noun.head
+    if noun.dep_ != "nsubj" or copula.lemma_ != "be" or noun.i > copula.i:
+        return None
+    said = next((c for c in copula.rights if c.dep_ in ("attr", "ccomp", "xcomp")), None)
+    sense = next(iter(frames))
+    if said is None or frames[sense].carries == "belief":
+        return None
+    return make("noun-is", noun, sense, frames, (first, noun.i), source, [after_cue(copula, said)])
 
 
 def _that_clause(clause: Token) -> bool:

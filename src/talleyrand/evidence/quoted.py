@@ -222,6 +222,8 @@ class _Index:
         for i in range(verb.i + 1, min(limit, verb.i + 12)):  # "said X"
             token = self.doc[i]
             inside = token.head.i in range(verb.i + 1, token.i + 8) and token.head.pos_ not in ("VERB", "AUX")
+            if token.ent_type_ in ("DATE", "TIME"):
+                continue  # "Flynn said Thursday morning"
             if token.pos_ in ("PROPN", "NOUN", "PRON") and not inside:
                 return verb, token
             if (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or token.pos_ == "ADP" or token.is_punct:
@@ -247,9 +249,18 @@ class _Index:
             if token.pos_ in ("VERB", "AUX") and (_speaks(token) or _labels(token, first)):
                 cue = token
                 break
+        if cue is None and self.doc[first - 1].text == ":":
+            cue = _main_verb(self.doc[first - 1], low)
         if cue is None:
             return None
-        return cue, subject(cue) or self._near_subject(cue, low)
+        return cue, subject(cue) or self._inverted(cue, first) or self._near_subject(cue, low)
+
+    def _inverted(self, verb: Token, first: int) -> Token | None:
+        """Return "Lund" of *Said Lund: “…”*."""
+        following = self.doc[verb.i + 1]
+        opens = verb.i == verb.sent.start and following.pos_ in ("PROPN", "PRON", "DET", "NOUN")
+        names = [t for t in self.doc[verb.i + 1 : first] if t.pos_ in ("PROPN", "PRON", "NOUN")]
+        return _top(names[0], verb.i + 1) if opens and names else None
 
     def _near_subject(self, verb: Token, low: int) -> Token | None:
         for i in range(verb.i - 1, low, -1):
@@ -278,3 +289,14 @@ def _labels(token: Token, first: int) -> bool:
         and token.doc[first - 1].lower_ == "as"
         and "object" in lexicon().get(("verb", lemma(token)), {})
     )
+
+
+def _main_verb(colon: Token, low: int) -> Token | None:
+    """Return the main verb of the words before a colon: *Lund pictured the call: “…”*."""
+    for i in range(colon.i - 1, low, -1):
+        token = colon.doc[i]
+        if token.text in _STOPS:
+            return None
+        if token.dep_ in ("ROOT", "conj", "ccomp") and token.pos_ == "VERB" and subject(token) is not None:
+            return token
+    return None

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.extractors import ActorIndex, Mention
 from talleyrand.evidence.records import Actor
-from talleyrand.evidence.syntax import phrase, place
+from talleyrand.evidence.syntax import WRITTEN, phrase, place, speaker_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Place = tuple[int, int]
 
+SELF = frozenset({"i", "we", "you", "me", "us", "myself", "ourselves"})
+"""Words for the one who speaks: inside quoted words they mean the speaker of these."""
+_QUANTIFIERS = frozenset({"few", "many", "most", "some", "several", "half", "certain", "all", "no"})
+_ALIASED = frozenset({"go", "know", "call", "name", "style"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 
@@ -47,17 +51,27 @@ class Names:
         longest = max(found, key=lambda m: (min(m.end, end) - max(m.start, start), -m.start), default=None)
         return self._actors.get(longest.actor) if longest else None
 
+    def by_id(self, actor: str | None) -> Actor | None:
+        """Return an actor of the document."""
+        return self._actors.get(actor) if actor else None
+
     def at(self, token: Token) -> Actor | None:
         """Return the actor that the noun phrase headed by `token` names.
 
         The head decides: *Trump's spokesman* is not Trump; *the envoy, Ada Lund,* is Ada Lund. A possessor ("his" of
-        *his view*) stands for itself.
+        *his view*) stands for itself, *few Filipinos* for no state, *the envoy, who is called Berg,* for Berg.
         """
+        if (alias := _alias(token)) is not None and (actor := self._of(alias)) is not None:
+            return actor
         for noun in (token, *(c for c in token.children if c.dep_ == "appos")):
-            mention = self.mention(noun.idx)
-            if mention is not None and self._is_head(noun, mention):
-                return self._actors.get(mention.actor)
+            actor = self._of(noun)
+            if actor is not None:
+                return None if actor.kind == "state" and _is_some(noun) else actor
         return None
+
+    def _of(self, noun: Token) -> Actor | None:
+        mention = self.mention(noun.idx)
+        return self._actors.get(mention.actor) if mention is not None and self._is_head(noun, mention) else None
 
     def _is_head(self, token: Token, mention: Mention) -> bool:
         """Tell whether the mention names the head: nothing of it is a mere modifier of a longer noun."""
@@ -77,7 +91,9 @@ def named(token: Token, names: Names) -> list[Named]:
     actor = names.at(token)
     if actor is None and token.lower_ in _RELATIVE:
         actor = _antecedent(token, names)
-    return [Named(place(token.doc, *phrase(token)), actor)]
+    if actor is None and token.lemma_.lower() in WRITTEN:
+        actor = _author(token, names)
+    return [Named(place(token.doc, *speaker_phrase(token)), actor)]
 
 
 def _members(token: Token) -> list[Token]:
@@ -109,4 +125,45 @@ def _antecedent(pronoun: Token, names: Names) -> Actor | None:
         if verb.head == verb:
             return None
         verb = verb.head
+    return None
+
+
+def is_self(token: Token) -> bool:
+    """Tell whether a word means the one who speaks: *I*, or *who* in *I am the one who tells him*."""
+    if token.lower_ in SELF:
+        return True
+    one = token.head.head if token.lower_ in _RELATIVE and token.head.dep_ == "relcl" else None
+    if one is None or one.lower_ != "one" or one.dep_ != "attr":
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in SELF for c in one.head.children)
+
+
+def _is_some(noun: Token) -> bool:
+    """Tell whether a plural names some of a people and not their state (*few Filipinos*, *many in Moscow* aside)."""
+    return noun.tag_ in ("NNS", "NNPS") and any(c.lower_ in _QUANTIFIERS or c.like_num for c in noun.lefts)
+
+
+def _alias(token: Token) -> Token | None:
+    """Return "Berg" of *the commander, who goes by the name of Berg,* and *a commander known as Berg*."""
+    for clause in token.rights:
+        if clause.dep_ not in ("relcl", "acl") or clause.lemma_ not in _ALIASED:
+            continue
+        for inner in clause.subtree:
+            if inner.i > clause.i and inner.pos_ == "PROPN" and inner.dep_ in ("pobj", "oprd", "dobj"):
+                return inner
+    return None
+
+
+def _author(token: Token, names: Names) -> Actor | None:
+    """Return whose words a document holds: *their letter*, *a paper by the Lab*, *a paper that Oslo circulated*."""
+    for other in token.children:
+        heads = [other] if other.dep_ == "poss" else []
+        if other.dep_ == "prep" and other.lower_ in ("by", "from", "of"):
+            heads = [c for c in other.children if c.dep_ == "pobj"]
+        elif other.dep_ in ("acl", "relcl"):
+            agents = [c for agent in other.children if agent.dep_ == "agent" for c in agent.children]
+            heads = agents or [c for c in other.lefts if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE]
+        for head in heads:
+            if (actor := names.at(head)) is not None:
+                return actor
     return None

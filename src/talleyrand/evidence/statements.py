@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.captions import find_captions
-from talleyrand.evidence.clauses import find_clauses
+from talleyrand.evidence.choosing import Scored, candidates, chosen, sharpened, weighed
 from talleyrand.evidence.confidence import confidence
 from talleyrand.evidence.dates import date_for, find_dates
-from talleyrand.evidence.edges import refined
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.imagined import quoted_inside
-from talleyrand.evidence.joining import join
 from talleyrand.evidence.medium import carriers, reported_through
-from talleyrand.evidence.nesting import parents, status_of, worth_nesting
-from talleyrand.evidence.quoted import attribute_quotations
+from talleyrand.evidence.nesting import parents, status_of
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
 from talleyrand.evidence.records import By, DateRange, Ref, Speaker, Statement, StatementKind
-from talleyrand.evidence.scoring import Model, Vote, features, offsets, shipped
-from talleyrand.evidence.speakers import Named, Names, named
+from talleyrand.evidence.scoring import Model, shipped
+from talleyrand.evidence.speakers import SELF, Named, Names, is_self, named
 from talleyrand.evidence.stance import stance_of
-from talleyrand.evidence.tagging import tagged
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
@@ -34,13 +30,6 @@ if TYPE_CHECKING:
     from talleyrand.reading.document import Document
 
 Place = tuple[int, int]
-
-LEAST = 0.3
-"""Least confidence of a statement."""
-LEAST_NESTED = 0.5
-"""Least confidence of a statement inside another."""
-
-_SELF = frozenset({"i", "we", "you", "me", "us"})
 
 
 class StatementExtractor:
@@ -75,99 +64,16 @@ class StatementExtractor:
 
     def _attributions(self, document: Document, doc: Doc, quotations: tuple[Quotation, ...]) -> list[Scored]:
         found = candidates(document, doc, quotations, beyond=self.model is not None)
+        path: Sequence[int] = ()
         scored = [Scored(a, confidence(a)) for a in found]
         if self.model is not None:
-            scored = weighed(self.model, doc, quotations, found)
+            scored, path = weighed(self.model, doc, quotations, found)
         inner = quoted_inside(doc, document.text, quotations)
         unscored = [*inner, *find_captions(doc, document.text, paragraphs_of(document))]
         heads = {a.head for a in inner}
         scored = [s for s in scored if s.attribution.head not in heads]
-        return chosen(doc, [*scored, *(Scored(a, confidence(a)) for a in unscored)])
-
-
-@dataclass(frozen=True)
-class Scored:
-    """An attribution and how likely it is one."""
-
-    attribution: Attribution
-    confidence: float
-
-    @property
-    def likely(self) -> bool:
-        """Whether it may become a statement."""
-        return self.confidence >= LEAST
-
-
-def weighed(model: Model, doc: Doc, quotations: tuple[Quotation, ...], found: list[Attribution]) -> list[Scored]:
-    """Give the candidates of the rules their probability, and add what the tagger finds where none of them is likely.
-
-    In the place of a likely candidate it finds worse edges, even where the model prefers it.
-    """
-    starts = offsets(doc)
-    if model.tagger is None:
-        return [Scored(a, model.probability(features(doc, a, starts))) for a in found]
-    path = model.tagger.tag(doc, quotations)
-    vote = Vote(path)
-    scored = [Scored(a, model.probability(features(doc, a, starts, vote))) for a in found]
-    more = tagged(doc, path)
-    rivals = rivals_of(more, [s for s in scored if s.likely])
-    proposed = [
-        Scored(a, model.probability([*features(doc, a, starts, vote), rival(r)]))
-        for a, r in zip(more, rivals, strict=True)
-    ]
-    kept = [*scored, *(s for s, others in zip(proposed, rivals, strict=True) if not others)]
-    return [
-        replace(s, attribution=refined(model.edges, doc, s.attribution, starts, vote.path)) if s.likely else s
-        for s in kept
-    ]
-
-
-def rival(others: Sequence[Scored]) -> str:
-    """Return the feature of what the tagger finds: how likely the likeliest candidate is that it touches."""
-    return f"rival={int(10 * max((s.confidence for s in others), default=0.0))}"
-
-
-def rivals_of(found: Sequence[Attribution], others: Sequence[Scored]) -> list[list[Scored]]:
-    """Return for each attribution those of the others that share a character of content or cue with it."""
-    taken = sorted(((place, k) for k, s in enumerate(others) for place in _words(s.attribution)))
-    starts = [place[0] for place, _ in taken]
-    furthest = list(accumulate((place[1] for place, _ in taken), max))
-
-    def touching(place: Place) -> Iterator[int]:
-        index = bisect.bisect_left(starts, place[1]) - 1
-        while index >= 0 and furthest[index] > place[0]:
-            if taken[index][0][1] > place[0]:
-                yield taken[index][1]
-            index -= 1
-
-    return [[others[k] for k in sorted({k for place in _words(a) for k in touching(place)})] for a in found]
-
-
-def _words(attribution: Attribution) -> list[Place]:
-    return [*attribution.content, *([attribution.cue] if attribution.cue else [])]
-
-
-def chosen(doc: Doc, scored: list[Scored]) -> list[Scored]:
-    """Keep what is likely enough; inside another's words more is asked."""
-    likely = sorted(
-        (s for s in scored if s.confidence >= LEAST),
-        key=lambda s: (s.attribution.start, -s.attribution.end, s.attribution.head, s.attribution.rule),
-    )
-    above = parents([s.attribution for s in likely])
-    return [
-        s
-        for s, parent in zip(likely, above, strict=True)
-        if parent is None or (s.confidence >= LEAST_NESTED and worth_nesting(doc, s.attribution))
-    ]
-
-
-def candidates(
-    document: Document, doc: Doc, quotations: tuple[Quotation, ...], beyond: bool = True
-) -> list[Attribution]:
-    """Find what may be an attribution, sorted by the start of the content; `beyond` goes past the lexicon."""
-    paragraphs = paragraphs_of(document)
-    quoted = attribute_quotations(doc, document.text, quotations, paragraphs)
-    return join(doc, find_clauses(doc, beyond), quoted, paragraphs)
+        kept = chosen(doc, [*scored, *(Scored(a, confidence(a)) for a in unscored)])
+        return kept if self.model is None else sharpened(self.model, doc, kept, path)
 
 
 @dataclass
@@ -188,7 +94,7 @@ class _Maker:
     def statements(self, scored: list[Scored]) -> list[Statement]:
         """Make the records, parents before children, so that a child can name its parent."""
         attributions = [s.attribution for s in scored]
-        above = parents(attributions)
+        above = parents([s.taken for s in scored])
         kept = [self._keep(a, above[i]) for i, a in enumerate(attributions)]
         made: dict[int, list[Statement]] = {}
         found: list[Statement] = []
@@ -198,8 +104,8 @@ class _Maker:
             parent = above[index]
             while parent is not None and not kept[parent]:
                 parent = above[parent]
-            nested_in = made[parent][0].id if parent is not None and made.get(parent) else None
-            made[index] = self._records(scored[index], nested_in)
+            outer = made[parent][0] if parent is not None and made.get(parent) else None
+            made[index] = self._records(scored[index], outer)
             found += made[index]
         return sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end, s.id))
 
@@ -213,16 +119,19 @@ class _Maker:
         if attribution.source_head is None or attribution.source is None:
             return attribution.rule == "quote-alone" and parent is None
         source = self.reading.doc[attribution.source_head]
-        return not (parent is not None and source.lower_ in _SELF and attribution.rule != "imagined")
+        return not (parent is not None and source.lower_ in SELF and attribution.rule != "imagined")
 
-    def _records(self, scored: Scored, nested_in: str | None) -> list[Statement]:
-        attribution = scored.attribution
-        if attribution.source_head is None:
+    def _records(self, scored: Scored, outer: Statement | None) -> list[Statement]:
+        attribution, nested_in = scored.attribution, outer.id if outer else None
+        if attribution.source_head is None or attribution.source is None:
             return [self._record(scored, None, nested_in)]
-        if attribution.rule == "caption" and attribution.source is not None:
-            actor = self.names.within(*attribution.source)
-            return [self._record(scored, Named(attribution.source, actor), nested_in)]
-        people = named(self.reading.doc[attribution.source_head], self.names)
+        source = self.reading.doc[attribution.source_head]
+        if attribution.rule == "caption":
+            people = [Named(attribution.source, self.names.within(*attribution.source))]
+        elif outer is not None and outer.speaker is not None and is_self(source):
+            people = [Named(attribution.source, self.names.by_id(outer.speaker.actor))]
+        else:
+            people = named(source, self.names)
         return [self._record(scored, person, nested_in) for person in people]
 
     def _record(self, scored: Scored, person: Named | None, nested_in: str | None) -> Statement:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+WRITTEN = frozenset({
+    "paper", "report", "statement", "letter", "study", "survey", "poll", "note", "memo", "communique", "communiqué",
+    "document", "draft", "editorial", "article", "declaration", "office", "resolution", "dispatch", "cable", "press",
+    "tweet", "message", "ad",
+})  # fmt: skip
+"""What carries the words of whoever wrote it, or whose office it is."""
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp"})
 _DROPPED = frozenset({"punct", "cc", "space"})
@@ -43,6 +49,9 @@ def subject(verb: Token) -> Token | None:
                 return own
             return own
         if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if verb.head.dep_ == "dobj" and verb.head.lemma_.lower() in WRITTEN:
+                verb = verb.head.head  # "issued a statement calling for talks"
+                continue
             return verb.head
         if (outer := escapes(verb)) is not None:
             verb = outer

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.choosing import Scored, rival, rivals_of
+from talleyrand.evidence.choosing import candidates as candidates_of
 from talleyrand.evidence.matching import match, overlap
 from talleyrand.evidence.scoring import Model, Vote, features, offsets
 from talleyrand.evidence.standoff import FORM, Article, Label, article_names, read_articles
-from talleyrand.evidence.statements import Scored, rival, rivals_of
-from talleyrand.evidence.statements import candidates as candidates_of
 from talleyrand.evidence.tagging import tagged
+from talleyrand.evidence.train_edges import EdgeExample, edge_examples, train_edges
 from talleyrand.evidence.train_tagger import Sequences, sequences, train_tagger
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from talleyrand.evidence.quotes import Quotation
+    from talleyrand.evidence.tagging import Ints
     from talleyrand.reading.document import Document
 
 LEAST = 3
@@ -128,7 +130,7 @@ def seen(article: Article, document: Document, doc: Doc) -> Read:
 
 
 def fit(data: Sequence[Read], seed: int = 0) -> tuple[Model, int, int]:
-    """Fit the tagger, and on votes from taggers that did not see the article, the weights of candidates.
+    """Fit the tagger, and on votes from taggers that did not see the article, the weights of candidates and edges.
 
     Returns
     -------
@@ -140,6 +142,17 @@ def fit(data: Sequence[Read], seed: int = 0) -> tuple[Model, int, int]:
     parts = [data[k::FOLDS] for k in range(FOLDS)]
     taggers = [train_tagger([r.sequences for p in parts if p is not part for r in p], seed=seed) for part in parts]
     paths = [taggers[k % FOLDS].tag(r.doc, r.quotations) for k, r in enumerate(data)]
+    weights, candidates, right = fit_weights(data, paths, seed)
+    edges = train_edges([e for r, path in zip(data, paths, strict=True) for e in _edges(r, path)], seed=seed)
+    whole = train_tagger([r.sequences for r in data], seed=seed)
+    return Model(weights, whole, edges), candidates, right
+
+
+def fit_weights(data: Sequence[Read], paths: Sequence[Ints], seed: int = 0) -> tuple[dict[str, float], int, int]:
+    """Fit the weights of candidates, given each article's labels from a tagger that did not see it.
+
+    The candidates of the tagger come second: what is known of them includes how likely those of the rules are.
+    """
     votes = [Vote(path) for path in paths]
     named = [_named(r, r.candidates, vote) for r, vote in zip(data, votes, strict=True)]
     learned = [e for r, names in zip(data, named, strict=True) for e in examples(r.article, r.candidates, names)]
@@ -151,9 +164,11 @@ def fit(data: Sequence[Read], seed: int = 0) -> tuple[Model, int, int]:
         learned += examples(
             r.article, more, [[*n, rival(x)] for n, x in zip(_named(r, more, vote), rivals, strict=True)]
         )
-    model = train(learned, seed=seed)
-    whole = train_tagger([r.sequences for r in data], seed=seed)
-    return Model(model.weights, whole), len(learned), sum(e.right for e in learned)
+    return dict(train(learned, seed=seed).weights), len(learned), sum(e.right for e in learned)
+
+
+def _edges(read: Read, path: Ints) -> Iterator[EdgeExample]:
+    return edge_examples(read.article, read.doc, [*read.candidates, *tagged(read.doc, path)], path.tolist())
 
 
 def _named(read: Read, found: Sequence[Attribution], vote: Vote) -> list[list[str]]:
@@ -163,7 +178,8 @@ def _named(read: Read, found: Sequence[Attribution], vote: Vote) -> list[list[st
 
 def save(model: Model, path: Path, about: str) -> list[Path]:
     """Write the weights as JSON with sorted keys, and the tagger beside them; return the files."""
-    text = json.dumps({"about": about, "weights": dict(model.weights)}, sort_keys=True, indent=0, ensure_ascii=False)
+    kept = {"about": about, "edges": dict(model.edges), "weights": dict(model.weights)}
+    text = json.dumps(kept, sort_keys=True, indent=0, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
     if model.tagger is None:
         return [path]

@@ -20,7 +20,7 @@ _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 
 def by_verb(verb: Token, frames: Frames) -> Iterator[Attribution]:
     """Yield what a verb says in one of its frames."""
-    found = _passive(verb, frames) or _active(verb, frames)
+    found = _passive(verb, frames) or _active(verb, frames) or _before_colon(verb, frames)
     if found is not None:
         yield found
 
@@ -55,6 +55,15 @@ def _active(verb: Token, frames: Frames) -> Attribution | None:
     return _complement(verb, frames, source)
 
 
+def _before_colon(verb: Token, frames: Frames) -> Attribution | None:
+    """Take *The premier put it bluntly on Monday: no pullout, no pipeline*."""
+    source = subject(verb)
+    if "quote" not in frames or source is None or source.i > verb.i or verb.dep_ not in ("ROOT", "conj"):
+        return None
+    content = _after_colon(verb, verb.i + 1)
+    return None if content is None else make("colon", verb, "quote", frames, cue_tokens(verb), source, [content])
+
+
 def _finite(verb: Token) -> Token | None:
     """Return the clausal complement: the first after the verb, for the one before may be a comma splice."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
@@ -79,7 +88,7 @@ def _inserted(rule: str, verb: Token, frame: str, frames: Frames, source: Token)
 
 
 def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | None:
-    goal, infinitive = child(verb, "dobj", "dative"), child(verb, "xcomp")
+    goal, infinitive = child(verb, "dobj", "dative"), child(verb, "xcomp") or _aside(verb)
     if goal is not None and goal.i < verb.i:
         if (label := _label(verb, goal)) is not None and (
             frame := next((f for f in ("as", "object") if f in frames), None)
@@ -107,6 +116,15 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
     return None
 
 
+def _aside(verb: Token) -> Token | None:
+    """Return "hand" of *offered on Monday to hand over the land*, which the parse takes for a purpose."""
+    between = [c for c in verb.rights if c.dep_ not in ("punct", "prep", "npadvmod", "advmod")]
+    first = between[0] if between else None
+    if first is None or first.dep_ != "advcl" or first.tag_ != "VB":
+        return None
+    return first if any(c.dep_ == "aux" and c.lower_ == "to" for c in first.lefts) else None
+
+
 def _object(verb: Token, frames: Frames, source: Token, goal: Token) -> Attribution | None:
     """Take *rejected the plan*, *put the odds at one in five*, and what a colon spells out (*repeated an offer: …*)."""
     cue = cue_tokens(verb)
@@ -132,9 +150,14 @@ def _spelled(verb: Token, goal: Token) -> tuple[int, int] | None:
     """Return what stands after a colon that spells out a noun of speech, to the end of the sentence."""
     if ("noun", lemma(goal)) not in lexicon():
         return None
+    return _after_colon(verb, goal.i + 1)
+
+
+def _after_colon(verb: Token, first: int) -> tuple[int, int] | None:
+    """Return what stands after a colon in the sentence of a verb; None where marks open there."""
     doc, end = verb.doc, verb.sent.end
-    colon = next((i for i in range(goal.i + 1, end - 2) if doc[i].text == ":"), None)
-    if colon is None or doc[colon + 1].text in "“”\"'‘":
+    colon = next((i for i in range(first, end - 2) if doc[i].text == ":"), None)
+    if colon is None or doc[colon + 1].text in "“\"'‘":
         return None
     return trimmed(doc, colon + 1, end - 1)
 
@@ -153,12 +176,8 @@ def _label_first(verb: Token, frames: Frames) -> Token | None:
     label = next((c for c in verb.rights if c.dep_ == "prep"), None)
     if label is None or label.i != verb.i + 1 or label.lower_ != "as" or "object" not in frames:
         return None
-    nouns = [
-        t
-        for t in label.doc[label.i + 1 : verb.sent.end]
-        if t.dep_ in ("pobj", "dobj") and t.head.i in (label.i, verb.i)
-    ]
-    return label if len(nouns) > 1 or any(c.dep_ == "dobj" and c.i > label.i for c in verb.rights) else None
+    things = [t for t in label.subtree if t.head.i == label.i and t.dep_ in ("pobj", "pcomp")]
+    return label if len(things) > 1 or any(c.dep_ == "dobj" and c.i > label.i for c in verb.rights) else None
 
 
 def _is_deed(verb: Token, goal: Token) -> bool:

@@ -12,7 +12,7 @@ from talleyrand.analyses.robustness import with_robustness
 from talleyrand.analyses.seat import SeatAnalysis
 from talleyrand.analyses.seat_exhibits import VERDICTS
 from talleyrand.case.estimate import Estimate
-from talleyrand.case.model import Case, OptionEntry, PreferenceEntry
+from talleyrand.case.model import Case, DecisionRule, OptionEntry, PreferenceEntry
 from talleyrand.case.yamlfile import load_case
 
 WORKED = Path(__file__).resolve().parents[2] / "cases" / "worked" / "seat.yaml"
@@ -133,3 +133,36 @@ def test_whose_seat_matters_is_told_alike_for_one_finding_and_for_all() -> None:
     assert tables.survival is not None and tables.spread is not None
     assert tables.spread[0] <= tables.value <= tables.spread[1]
     assert np.isfinite(tables.value)
+
+
+def voting_case(quota: float | None) -> Case:
+    """Return a table of three, at 0, 60 and 70, that settles at 43.3; with a fourth, at 90, at 55."""
+    case = two_party_case()
+    parties = case.parties | {"D": case.parties["A"].model_copy(update={"name": "Party D"})}
+    positions = {"A": 0.0, "B": 60.0, "D": 70.0, "C": 90.0}
+    seats = dict(case.negotiations["talks"].seats) | {"D": case.negotiations["talks"].seats["A"]}
+    rule = DecisionRule(title="the vote on seats", members=("A", "B", "D"), quota=quota or 3, assumption=SAID)
+    talks = case.negotiations["talks"].model_copy(update={"seats": seats, "admission": "vote" if quota else None})
+    return case.model_copy(
+        update={
+            "parties": parties,
+            "negotiations": {"talks": talks},
+            "positions": {p: {"q": Estimate(value=at, assumption=SAID)} for p, at in positions.items()},
+            "saliences": {p: {"q": Estimate(value=1, assumption=SAID)} for p in parties},
+            "decision_rules": {"vote": rule},
+            "options": {},
+            "preferences": {},
+        }
+    )
+
+
+def test_a_majority_admits_for_nothing_whom_one_would_make_pay() -> None:
+    by_all, by_two = (found(voting_case(quota))[0]["seat/C/price"] for quota in (None, 2))
+    assert by_all.text.startswith("The cheapest price of a seat for Party C is 12 weighted points")
+    assert by_two.text.startswith("Party C need not pay for a seat: Party B and Party D lose nothing by it")
+    assert by_two.value == 0
+
+
+def test_admission_by_a_rule_of_all_is_unanimity() -> None:
+    by_all, by_three = (found(voting_case(quota))[0]["seat/C/price"] for quota in (None, 3))
+    assert by_three.value == pytest.approx(by_all.value, abs=1e-5)

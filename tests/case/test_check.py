@@ -23,6 +23,7 @@ EDITS = [
     ("quota: 4\n", "quota: 4\n    weights: {SWE: 2}\n", "further members have no weights", "list them"),
     ("members: [NOR, SWE]", "members: [NOR, SWE, SWE]", '"SWE" stands twice', "keep one"),
     ("    main: true", "    main: true\n    gatekeepers: [DNK]", "DNK decides on admission and has no seat", "check"),
+    ("    main: true", "    main: true\n    admission: counsel", 'unknown decision rule "counsel"', "council"),
     (
         "    means: [trade]",
         "    means: [trade]\n    since: 2020-02-01\n    until: 2019-01-01",

@@ -69,6 +69,7 @@ class Table:
             self.seated,
             self.parties.index(outsider),
             self.terms(outsider, tied=tied, method=method),
+            rule=admission(self.case),
         )
 
     def terms(self, outsider: str, *, tied: bool, method: Method = "compromise") -> SeatTerms:
@@ -119,6 +120,13 @@ def table(case: Case, draws: Draws | None = None) -> Table:
         sigma=_sigma(case, draws, numbers.parties),
         gamma=_gamma(case, draws, numbers.parties),
     )
+
+
+def admission(case: Case) -> SimpleGame | None:
+    """Return the rule by which those at the main table admit somebody, or None where all of them must agree."""
+    main = case.main_negotiation()
+    rule = case.decision_rules.get(main[1].admission) if main and main[1].admission else None
+    return simple_game(case, rule) if rule else None
 
 
 def _sigma(case: Case, draws: Draws, parties: tuple[str, ...]) -> Floats:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from talleyrand.analyses.base import Claims
 from talleyrand.analyses.inputs import Floats
 from talleyrand.analyses.result import Finding, tidy
-from talleyrand.analyses.seat_numbers import Table, linked, linked_issues, masters, table
-from talleyrand.analyses.table import gatekeepers
+from talleyrand.analyses.seat_numbers import Table, admission, linked, linked_issues, masters, table
 from talleyrand.analyses.words import UNIT, figure, issue_title, listed, party_name
 from talleyrand.case.model import Case
 from talleyrand.solvers.seat_price import FREE, NOT_WORTH, REFUSED, WORTH, SeatPrice
@@ -85,13 +84,15 @@ def price_carriers(at: Table, party: str) -> tuple[str, ...]:
         *(f"issues/{q}/reversion" for q in outside),
         *ties,
     ]
+    main = case.main_negotiation()
+    rule = [f"decision_rules/{main[1].admission}"] if main and admission(case) else []
     known = {address for address, _ in case.estimates()}
-    return tuple(dict.fromkeys(a for a in addresses if a in known))
+    return (*dict.fromkeys(a for a in addresses if a in known), *rule)
 
 
 def _price_text(at: Table, party: str, price: SeatPrice) -> str:
     case, name, verdict = at.case, party_name(at.case, party), str(price.verdict[0])
-    gates = listed([party_name(case, p) for p in gatekeepers(case)])
+    gates = listed([party_name(case, at.parties[j]) for j in np.flatnonzero(price.coalition[0])])
     if verdict == REFUSED:
         broken = [party_name(case, at.parties[j]) for j in np.flatnonzero(price.violation[0] > _NOTHING)]
         tied = [party_name(case, at.parties[j]) for j in np.flatnonzero(price.tie_violation[0] > _NOTHING)]

@@ -41,6 +41,8 @@ class NegotiationEntry(Frozen):
         Party code to seat.
     gatekeepers
         Who must agree before somebody is admitted; all parties with seat `in` where not given.
+    admission
+        Key of the decision rule by which the gatekeepers admit; all of them must agree where not given.
     seat_worth
         Party code to the worth of its seat as such (sigma: status, agenda, precedent), in the unit of losses:
         salience times points of the 0–100 scales, at least 0.
@@ -53,6 +55,7 @@ class NegotiationEntry(Frozen):
     title: str
     seats: dict[str, SeatEntry] = Field(default_factory=dict)
     gatekeepers: Words | None = None
+    admission: str | None = None
     seat_worth: dict[str, Estimate] = Field(default_factory=dict)
     seat_dislike: dict[str, dict[str, Estimate]] = Field(default_factory=dict)
     issues: Words | None = None

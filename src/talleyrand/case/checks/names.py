@@ -19,6 +19,10 @@ def unknown_names(case: Case) -> Iterator[Problem]:
         yield from _unknown("party", party, address, case.parties, names)
     for address, issue in _issues_named(case):
         yield from _unknown("issue", issue, address, case.issues)
+    for key, talks in case.negotiations.items():
+        if talks.admission is not None:
+            where = f"negotiations/{key}/admission"
+            yield from _unknown("decision rule", talks.admission, where, case.decision_rules)
     for key, rule in case.decision_rules.items():
         yield from _member_problems(case, key, rule.members, rule.vetoes, rule.weights)
 

@@ -25,7 +25,7 @@ def network_graphml(case: Case) -> str:
     """
     import networkx as nx
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title=case.title)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_said({"title": case.title}))
     main = case.main_negotiation()
     seats = main[1].seats if main else {}
     for code, party in case.parties.items():

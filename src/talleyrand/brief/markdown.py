@@ -18,6 +18,7 @@ from talleyrand.brief.outline import Brief, Change, Line, Mark
 from talleyrand.brief.phrases import SEAT_WORDS
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~^$&#@]|(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _EMPTY = "–"
 MOST_CITED, MOST_REASONS = 5, 3
@@ -40,7 +41,7 @@ def escaped(words: object) -> str:
     >>> print(escaped("1. first"), escaped("- second"), escaped("https://a.b"))
     1\. first \- second https:\//a.b
     """
-    flat = " ".join(str(words).split())
+    flat = " ".join(_CONTROL.sub("", str(words)).split())
     flat = _MARKUP.sub(lambda found: "\\" + found[0], flat)
     return _START.sub(
         lambda found: f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}", flat

@@ -91,7 +91,9 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     words = str(value)
-    return f"'{words}" if isinstance(value, str) and words.startswith(_FORMULA) else words
+    guard = "'" if isinstance(value, str) and words.startswith(_FORMULA) else ""
+    # A lone carriage return would end a row for some readers.
+    return guard + words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _list(values: Iterable[str]) -> str | None:

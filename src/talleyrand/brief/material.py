@@ -64,6 +64,11 @@ class Material:
         return {record.id: record for record in self.records if isinstance(record, Actor)}
 
     @cached_property
+    def actor_names(self) -> dict[str, str]:
+        """Key of an actor to its name, as the first record of it gives it."""
+        return {actor.key: actor.name for actor in reversed(self.actors.values())}
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """Record id to its short alias (S7): by date of publication, then place in the text."""
         return aliases_of(self.records, self.documents)

@@ -75,7 +75,8 @@ def code_name(material: Material, code: str | None) -> str:
         return "somebody unnamed"
     if code in material.case.parties:
         return with_article(material.case.parties[code].name)
-    return next((with_article(actor.name) for actor in material.actors.values() if actor.key == code), code)
+    name = material.actor_names.get(code)
+    return with_article(name) if name else code
 
 
 def who(material: Material, record: Record) -> str:

@@ -8,13 +8,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from talleyrand.analyses.conflict import central_game, conflict
-from talleyrand.analyses.plain_conflict import PlainConflict, PlainOption
-from talleyrand.analyses.published_conflict import as_case, read_published
+from talleyrand.analyses.published_conflict import read_published
 from talleyrand.analyses.stability_export import MOST_NODES, to_csv, to_graphml
-from talleyrand.case.check import check
-from talleyrand.case.write import dump_case
-from talleyrand.case.yamlfile import case_from_text
 from talleyrand.errors import InputError, TooLargeError
 from talleyrand.solvers.graph_model import CONCEPTS, Game, decode, from_table, reachable, solve
 from tests.support.graph_model_cases import PATHS, read_case
@@ -37,44 +32,21 @@ def test_a_published_case_has_the_equilibria_that_the_file_expects(path: Path) -
     assert {concept: found.states(concept) for concept in expected.expected} == expected.expected
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_as_a_case_it_is_the_same_conflict(path: Path) -> None:
-    plain = read_published(path)
-    game = plain.game()
-    case = case_from_text(dump_case(as_case(plain, game)))
-    board = conflict(case)
-    again = central_game(case, board)
-    assert np.array_equal(again.states, game.states)
-    assert (again.options, again.owners, again.directions) == (game.options, game.owners, game.directions)
-    order = [np.unique(row, return_inverse=True)[1].tolist() for row in game.ranks]
-    assert [np.unique(row, return_inverse=True)[1].tolist() for row in again.ranks] == order
-    assert board.status_quo is not None
-
-
-def test_names_that_are_no_keys_are_changed_and_listed_states_become_a_rule() -> None:
-    plain = PlainConflict(
-        decision_makers=("Side A", "Side A?"),
-        options=(PlainOption(name="not", owner=0), PlainOption(name="a b", owner=1, direction="back")),
-        states=("NN", "YN", "YY"),
-        payoffs=((0, 1, 1), (2, 1, 0)),
-        status_quo=3,
-    )
-    case = as_case(plain, plain.game())
-    assert list(case.parties) == ["Side_A", "Side_A_2"]
-    assert list(case.options) == ["x_not", "a_b"]
-    board = conflict(case)
-    assert board.states.tolist() == [[False, False], [True, False], [True, True]]
-    assert board.status_quo == 2
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         (("owner: B", "owner: C"), 'option "run" is owned by nobody: no party is called "C"'),
-        (('"{run}", "{draw, run} = ', '"{run}", "{run}", "{draw, run} = '), "A: state 2 is ranked twice.*cyclic"),
-        ((', "{}"]\n  B', "]\n  B"), "A: states without a place in the order: 0"),
+        (('"{run}", "{draw, run} = ', '"{run}", "{run}", "{draw, run} = '), "A ranks {run} twice: the order is cyclic"),
+        ((', "{}"]\n  B', "]\n  B"), "A gives no place to {}; rank every state"),
         (("infeasible: []", 'infeasible: ["draw", "not draw"]'), "contradict: never draw; never not draw"),
         (("infeasible: []", 'infeasible: ["draw and run"]'), "is ranked, but the rules exclude it"),
+        (
+            ("infeasible: []", 'infeasible: ["draw", "draw and rum"]'),
+            'infeasible/1: in "draw and rum", column 10: no option',
+        ),
+        (("name: run", "name: draw"), "options named twice: draw"),
+        (("parties: [A, B]", "parties: [A, B, A]"), "parties named twice: A"),
+        (("owner: B", "ownr: B"), "options/1/ownr: is not known here"),
         (('"{}", "{run}"', '"{}", "{rum}"'), 'no option is called "rum"; did you mean "run"'),
         (('"{}", "{run}"', '"{}", "run"'), "is no state; write the options taken in braces"),
         (("\n  B: ", "\n  C: "), "B has no preferences"),
@@ -133,9 +105,3 @@ def test_too_large_a_graph_is_refused_before_it_is_built() -> None:
     game = Game(options, (0,) * 13, 1, (), decode(np.arange(1 << 13), 13), np.zeros((1, 1 << 13), dtype=int))
     with pytest.raises(TooLargeError, match=f"8,192 states; up to {MOST_NODES:,} fit"):
         to_graphml(solve(game, ["nash"]), ["A"])
-
-
-def test_an_imported_case_has_no_errors() -> None:
-    plain = read_published(PATHS[0])
-    case = as_case(plain, plain.game())
-    assert not [problem for problem in check(case) if problem.severity == "error"]

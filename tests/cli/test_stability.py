@@ -71,3 +71,19 @@ def test_an_export_takes_one_conflict(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["stability", path, "--csv", str(tmp_path / "t.csv"), "--json"]) == 1
     assert "an export takes one" in told(capsys)
     assert not (tmp_path / "t.csv").exists()
+
+
+def test_a_state_is_explained_concept_by_concept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, CHICKEN)
+    assert main(["stability", path, "--why", "4"]) == 0
+    lines = told(capsys).splitlines()
+    assert lines[1:3] == ["  Nash  2 YN, 3 NY", "        A gains by moving from {A swerves, B swerves} to {B swerves}."]
+    assert main(["stability", path, "--why", "4", "--json"]) == 0
+    found = json.loads(told(capsys))
+    assert set(found) == {"name", "equilibria", "seconds", "why"}
+    assert found["why"]["sim"]["B"] == (
+        "B has no gain from leaving {A swerves, B swerves}: if B goes to {A swerves} while A goes to {B swerves}, "
+        "it becomes {}, no better for B."
+    )
+    assert main(["stability", path, "--why", "5"]) == 1
+    assert "chicken has states 1 to 4, no state 5" in capsys.readouterr().err

@@ -20,6 +20,7 @@ _WORDS = {
     "dict_type": "should be an object of keys and values",
     "model_type": "should be an object of keys and values",
     "model_attributes_type": "should be an object of keys and values",
+    "extra_forbidden": "is not known here",
     "too_short": "should have at least one entry",
 }
 

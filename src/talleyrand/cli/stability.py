@@ -24,8 +24,13 @@ _PATH = click.Path(path_type=Path)
 @click.option("--csv", "to_csv", type=_PATH, help="Write a line for each state: ranks, stabilities, equilibria.")
 @click.option("--graphml", "to_graphml", type=_PATH, help="Write the graph of moves, equilibria marked.")
 @click.option("--as-case", type=_PATH, help="Write the conflict as a case.yaml for a project.")
+@click.option(
+    "--why", type=click.IntRange(1), metavar="STATE", help="Say who leaves a state, or what holds each there."
+)
 @json_option
-def command(file: Path, to_csv: Path | None, to_graphml: Path | None, as_case: Path | None, as_json: bool) -> None:
+def command(
+    file: Path, to_csv: Path | None, to_graphml: Path | None, as_case: Path | None, why: int | None, as_json: bool
+) -> None:
     """Print the equilibria of a conflict in a plain file: Nash, GMR, SMR, SEQ and SIM.
 
     FILE is JSON, one conflict or a list of them: decision_makers, options (name, owner, direction), states (Y and N)
@@ -38,7 +43,7 @@ def command(file: Path, to_csv: Path | None, to_graphml: Path | None, as_case: P
         raise InputError(Problem(f"holds {len(conflicts)} conflicts; an export takes one", str(file), remedy=remedy))
     for conflict in conflicts:
         found, seconds = _solved(conflict, file)
-        _tell(conflict, found, seconds, as_json)
+        _tell(conflict, found, seconds, _reasons(conflict, found, why, file), as_json)
         _export(conflict, found, file, to_csv, to_graphml, as_case)
 
 
@@ -81,10 +86,10 @@ def _export(
             raise InputError(Problem(str(error), file=str(file))) from error
         _write(to_graphml, text)
     if as_case:
-        from talleyrand.analyses import published_conflict
+        from talleyrand.analyses import conflict_as_case
         from talleyrand.case.write import dump_case
 
-        _write(as_case, dump_case(published_conflict.as_case(conflict, found.game)))
+        _write(as_case, dump_case(conflict_as_case.as_case(conflict, found.game)))
 
 
 def _write(path: Path, text: str) -> None:
@@ -95,15 +100,42 @@ def _write(path: Path, text: str) -> None:
     note(f"wrote {path}")
 
 
-def _tell(conflict: PlainConflict, found: StabilityResult, seconds: float, as_json: bool) -> None:
+def _reasons(
+    conflict: PlainConflict, found: StabilityResult, why: int | None, file: Path
+) -> dict[str, dict[str, str]] | None:
+    """Return for every concept and decision maker a sentence on one state; None where none is asked for."""
+    if why is None:
+        return None
+    if why > found.game.n_states:
+        raise InputError(Problem(f"{conflict.name} has states 1 to {found.game.n_states}, no state {why}", str(file)))
+    makers = conflict.decision_makers
+    return {
+        concept: {maker: found.why(n, why - 1, concept, makers) for n, maker in enumerate(makers)}
+        for concept in found.concepts
+    }
+
+
+def _tell(
+    conflict: PlainConflict,
+    found: StabilityResult,
+    seconds: float,
+    reasons: dict[str, dict[str, str]] | None,
+    as_json: bool,
+) -> None:
     from talleyrand.analyses.plain_conflict import equilibria
 
     states = equilibria(found)
     if as_json:
-        say(json.dumps({"name": conflict.name, "equilibria": states, "seconds": round(seconds, 6)}))
+        told = {"name": conflict.name, "equilibria": states, "seconds": round(seconds, 6)}
+        say(json.dumps(told | ({"why": reasons} if reasons else {})))
         return
     say(f"{conflict.title or conflict.name}: {len(conflict.states)} states")
     for concept, numbers in states.items():
-        name = "Nash" if concept == "nash" else concept.upper()
         shown = ", ".join(f"{state} {conflict.states[state - 1]}" for state in numbers) or "none"
-        say(f"  {name:<5} {shown}")
+        say(f"  {_short(concept):<5} {shown}")
+        for sentence in (reasons or {}).get(concept, {}).values():
+            say(f"        {sentence}")
+
+
+def _short(concept: str) -> str:
+    return "Nash" if concept == "nash" else concept.upper()

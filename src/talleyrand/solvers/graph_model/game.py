@@ -77,7 +77,7 @@ class Game:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", tuple(self.options))
-        object.__setattr__(self, "owners", tuple(int(owner) for owner in self.owners))
+        object.__setattr__(self, "owners", _checked_owners(self.owners))
         object.__setattr__(self, "directions", tuple(self.directions) or ("both",) * len(self.options))
         _check_options(self.options, self.owners, self.n_parties, self.directions)
         object.__setattr__(self, "states", _checked_states(self.states, len(self.options)))
@@ -211,6 +211,13 @@ def _check_options(options: Sequence[str], owners: Sequence[int], n_parties: int
             raise SolverError(f'option "{name}" cannot move "{direction}"; {remedy}')
 
 
+def _checked_owners(owners: Sequence[int]) -> tuple[int, ...]:
+    for owner in owners:
+        if not isinstance(owner, int | np.integer):
+            raise SolverError(f'owners are numbers of parties, from 0, not "{owner}"')
+    return tuple(int(owner) for owner in owners)
+
+
 def _checked_states(states: ArrayLike, n_options: int) -> Flags:
     array = np.asarray(states)
     if array.ndim != 2 or array.shape[1] != n_options:
@@ -225,7 +232,10 @@ def _checked_states(states: ArrayLike, n_options: int) -> Flags:
 
 
 def _checked_ranks(ranks: ArrayLike, n_parties: int, n_states: int) -> Ranks:
-    array = np.asarray(ranks)
+    try:
+        array = np.asarray(ranks)
+    except ValueError as error:
+        raise SolverError(f"ranks must have shape ({n_parties}, {n_states}): rows of unequal length") from error
     if array.shape != (n_parties, n_states):
         raise SolverError(f"ranks must have shape ({n_parties}, {n_states}), not {array.shape}")
     if not np.issubdtype(array.dtype, np.integer):

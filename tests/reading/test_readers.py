@@ -1,5 +1,6 @@
 import os
 import sys
+from datetime import date
 
 import pytest
 
@@ -97,5 +98,22 @@ def test_the_guiding_report_is_not_rewritten():
     document = read_source(path)
     assert document.text.encode() == path.read_bytes()
     assert document.title is not None and document.title.startswith("Russia’s out of the Trump-Kim summit")
-    assert document.published is None  # the caption's date is not that of publication
-    assert document.warnings == ()
+    assert document.published == date(2018, 6, 8)  # by the file's name; the caption's date is another
+    assert [warning.severity for warning in document.warnings] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("clip-2018-06-08.txt", date(2018, 6, 8)),
+        ("2021-02-30-impossible-2021-03-01.txt", date(2021, 3, 1)),
+        ("scan-120180608-1.txt", None),
+        ("report.txt", None),
+    ],
+)
+def test_a_date_in_the_name_of_a_file_is_taken_where_nothing_else_tells(tmp_path, name, day):
+    (tmp_path / name).write_text("Talks went on. Nobody gave way.", encoding="utf-8")
+    document = read_source(tmp_path / name)
+    assert document.published == day
+    assert ["file's name" in str(w) for w in document.warnings] == ([True] if day else [])
+    assert read_source(tmp_path / name, published=date(2020, 1, 1)).published == date(2020, 1, 1)

@@ -87,6 +87,8 @@ def command(
         read_since(manner.since)
     if sources and len(sources) == 1 and folder is None and (Path(sources[0]) / "talleyrand.toml").is_file():
         folder, sources = Path(sources[0]), ()
+    if sources and folder is None:
+        output = output or Path("brief.html")
     project = _from_reports(sources, given, output, folder) if sources else open_project(folder)
     assert isinstance(project, Project)
     with progress("solving") as step:

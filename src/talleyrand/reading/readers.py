@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from talleyrand.reading.pdf import PdfReader
 from talleyrand.reading.received import MAX_BYTES, Metadata, Received, too_large
 from talleyrand.reading.text import TextReader
 
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 Fetch = Callable[[str], Received]
 
 
@@ -85,9 +87,29 @@ def read_sources(
 
 
 def read(received: Received, given: Metadata | None = None) -> Document:
-    """Read received bytes with the first reader that accepts them."""
+    """Read received bytes with the first reader that accepts them; where no date is known, the file's name may tell."""
     reader = next(r for r in READERS if r.accepts(received))
-    return reader.read(received, (given or Metadata()).over(received.note))
+    document = reader.read(received, (given or Metadata()).over(received.note))
+    day = _day_in(received.name) if document.published is None else None
+    if day is None:
+        return document
+    told = Problem(
+        f"taken for published on {day}, by the file's name",
+        file=received.place,
+        remedy="say otherwise with --published",
+        severity="warning",
+    )
+    return document.model_copy(update={"published": day, "warnings": (*document.warnings, told)})
+
+
+def _day_in(name: str) -> date | None:
+    """Return the day that a file's name gives as year, month and day: ``clip-2018-06-08.txt``."""
+    for match in _DAY.finditer(name):
+        try:
+            return date.fromisoformat(match.group())
+        except ValueError:
+            continue
+    return None
 
 
 def receive(where: str | os.PathLike[str], fetch: Fetch | None = None) -> list[Received]:

@@ -70,13 +70,20 @@ def test_an_entry_of_the_case_that_rests_on_a_doubt_is_told_until_it_is_decided(
     client, project, _ = bench
     told = [p for p in client.get("/case.json").json()["problems"] if "is contradicted by" in p["message"]]
     assert [p["where"] for p in told] == ["positions/NOR/passage"]
+    assert ground_of(client) == "contradicted"
     assert main(["check", str(project.root)]) == 0
     out = capsys.readouterr()
     assert "is contradicted by" in out.out and "3 contradictions in the evidence, 3 undecided" in out.err
     decide(client, pair_of(client, "position"), "both")
-    assert "contradicted by" not in client.get("/case.json").text
+    assert "contradicted by" not in client.get("/case.json").text and ground_of(client) == "cited"
     main(["check", str(project.root), "--json"])
     assert '"undecided": 2' in capsys.readouterr().out
+
+
+def ground_of(client):
+    """Return what the sheet says that Norway's place on the passage rests on."""
+    rows = client.get("/case.json").json()["case"]["rows"]
+    return next(cell["grounds"] for row in rows if row["party"] == "NOR" for cell in row["cells"])
 
 
 @pytest.mark.parametrize("verdict", ["both", "unrelated"])

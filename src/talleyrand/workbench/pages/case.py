@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from talleyrand.analyses.addresses import label
@@ -51,7 +51,7 @@ def sheet(ask: Ask) -> Page:
         "case": None,
     }
     if found is not None and not isinstance(found, InputError):
-        data["case"] = case_data(found.case)
+        data["case"] = with_doubts(case_data(found.case), found.case, now.doubts)
         data["version"] = version_of(now)
     return Page("case.html", "Case", data)
 
@@ -86,6 +86,20 @@ def case_data(case: Case) -> dict[str, Any]:
         "estimates": sum(1 for _ in case.estimates()),
         "assumed": sum(e.assumed for _, e in case.estimates()),
     }
+
+
+def with_doubts(data: dict[str, Any], case: Case, doubts: Mapping[str, str]) -> dict[str, Any]:
+    """Mark the entries that rest on a record that another one contradicts as contradicted, as the sheet shows them."""
+    marked = {address for address, grounds in case.grounds() if not doubts.keys().isdisjoint(grounds.because)}
+    for place in (cell for row in data["rows"] for cell in row["cells"]):
+        if place["address"] in marked:
+            place["grounds"] = "contradicted"
+        if place["weight_href"].removeprefix("/case/") in marked:
+            place["weight_grounds"] = "contradicted"
+    for one in (entry for section in data["sections"] for entry in section["entries"]):
+        if one["address"] in marked:
+            one["grounds"] = "contradicted"
+    return data
 
 
 def cell(case: Case, party: str, issue: str) -> dict[str, Any]:

@@ -134,8 +134,10 @@ def _ordered(values: Floats) -> list[Floats]:
 
 def _best(criteria: list[Floats], gains: Floats, rational: Bools) -> NDArray[np.intp]:
     """Return the rational outcome that is best by the first criterion, among equals by the next, then by the sum."""
-    left = rational.copy()
-    for criterion in [*criteria, gains.sum(axis=-1)]:
+    left, together = rational.copy(), np.zeros(rational.shape)
+    for party in range(gains.shape[-1]):
+        together += gains[..., party]
+    for criterion in [*criteria, together]:
         masked = np.where(left, criterion, -np.inf)
         top = masked.max(axis=-1, keepdims=True)
         slack = _SAME * np.maximum(1.0, np.abs(np.where(np.isfinite(top), top, 0.0)))

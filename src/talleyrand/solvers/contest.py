@@ -123,11 +123,14 @@ def contest(
     stakes = expect(salience, places.shape[-2:], "salience")
     places, weights, stakes = np.broadcast_arrays(places, weights, stakes)
     leading, (n_parties, n_issues) = places.shape[:-2], places.shape[-2:]
-    flat = [np.moveaxis(array, -1, -2).reshape(-1, n_parties) for array in (places, weights, stakes)]
+    plays = np.any(np.isfinite(places).reshape(-1, n_parties, n_issues), axis=(0, 2), keepdims=True)[0, :, 0]
+    plays[0] |= not plays.any()
+    flat = [np.moveaxis(array, -1, -2).reshape(-1, n_parties)[:, plays] for array in (places, weights, stakes)]
     course, rounds, ended = _play(Contestants(*flat), reading or Reading(), until, limit)
     shape = (*leading, n_issues)
-    path = np.moveaxis(course.reshape(len(course), *shape, n_parties), 0, -3)  # (..., rounds, issues, parties)
-    path = np.swapaxes(path, -1, -2)
+    path = np.full((*leading, len(course), n_parties, n_issues), np.nan)
+    # From (rounds, contests, those that play) to (..., rounds, those that play, issues).
+    path[..., plays, :] = np.moveaxis(course.reshape(len(course), *shape, -1), 0, -3).swapaxes(-1, -2)
     heavy = weights[..., None, :, :]
     return ContestResult(
         reading or Reading(),

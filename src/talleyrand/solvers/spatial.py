@@ -54,7 +54,7 @@ class SpatialContest:
     mean : (..., n_rounds + 1, n_issues) float
         Positions weighed by those chances; NaN where nobody proposes.
     risk : (..., n_parties) float in [-1/2, 1]
-        R_i at the start; 1: averse to risk.
+        R_i at the start; 1: averse to risk. NaN for a party without any position.
     rounds : (...) int
         Rounds until it rests, or those allowed.
     rests : (...) bool
@@ -107,11 +107,14 @@ def spatial_contest(
     if not (scale > 0).all():
         raise SolverError("the length of a scale is not above 0")
     shape, parties = _prepared(places / scale, capability, salience, attention)
+    plays = np.any(np.isfinite(parties.positions), axis=(0, 2), keepdims=True)[0, :, 0]
+    plays[0] |= not plays.any()
+    parties = parties.only(plays)
     held = np.isfinite(parties.positions)
     parties = parties.at(np.where(held, parties.positions, 0.0))
     n, each = len(parties.positions), parties.positions.shape[1] ** 3
     pieces = np.array_split(np.arange(n), -(-n * each // _AT_ONCE))
-    return _joined([_course(parties.take(piece), limit) for piece in pieces], shape, scale, held)
+    return _joined([_course(parties.take(piece), limit) for piece in pieces], shape, scale, held, plays)
 
 
 def _prepared(
@@ -193,19 +196,29 @@ def _replaced(array: Floats, where: NDArray[np.intp], by: Floats) -> Floats:
     return result
 
 
-def _joined(courses: list[_Course], shape: tuple[int, ...], scale: Floats, held: Bools) -> SpatialContest:
+def _joined(courses: list[_Course], shape: tuple[int, ...], scale: Floats, held: Bools, plays: Bools) -> SpatialContest:
     """Put courses together, each filled up to the longest, in the unit and the shape of what was given."""
     longest = max(len(course.positions) for course in courses)
     paths, chances, mean = (
         np.concatenate([np.stack(part + part[-1:] * (longest - len(part)), axis=1) for part in parts])
         for parts in zip(*((course.positions, course.chances, course.mean) for course in courses), strict=True)
     )
-    paths = np.where(held[:, None], paths, np.nan)
+    paths = _spread(np.where(held[:, None], paths, np.nan) * scale, plays, axis=2)
+    chances = _spread(chances, plays, axis=2)
+    risk = _spread(np.concatenate([course.risk for course in courses]), plays, axis=1)
     return SpatialContest(
-        frozen((paths * scale).reshape(*shape, *paths.shape[1:])),
+        frozen(paths.reshape(*shape, *paths.shape[1:])),
         frozen(chances.reshape(*shape, *chances.shape[1:])),
         frozen((mean * scale).reshape(*shape, *mean.shape[1:])),
-        frozen(np.concatenate([course.risk for course in courses]).reshape(*shape, paths.shape[2])),
+        frozen(risk.reshape(*shape, plays.size)),
         np.concatenate([course.rounds for course in courses]).reshape(shape),
         frozen_bools(np.concatenate([course.rests for course in courses]).reshape(shape)),
     )
+
+
+def _spread(array: Floats, plays: Bools, axis: int) -> Floats:
+    """Return an array over those that play as one over all parties, NaN for the others."""
+    moved = np.moveaxis(array, axis, 0)
+    result = np.full((plays.size, *moved.shape[1:]), np.nan)
+    result[plays] = moved
+    return np.moveaxis(result, 0, axis)

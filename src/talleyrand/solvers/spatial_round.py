@@ -57,6 +57,16 @@ class Proposers:
             self.proposes[which],
         )
 
+    def only(self, parties: Bools) -> Proposers:
+        """Return some of the parties."""
+        return Proposers(
+            self.positions[:, parties],
+            self.salience[:, parties],
+            self.capability[:, parties],
+            self.attention[:, parties],
+            self.proposes[:, parties],
+        )
+
     def distances(self, places: Floats) -> Floats:
         """Return how far each of (B, n_places, n_issues) is from each party by its salience: (B, n, n_places)."""
         gaps = self.positions[:, :, None, :] - places[:, None, :, :]
@@ -116,7 +126,8 @@ def attitudes(parties: Proposers, distance: Floats) -> Floats:
     high = np.where(parties.proposes, chances, -np.inf).max(axis=-1, keepdims=True)
     low = np.where(parties.proposes, chances, np.inf).min(axis=-1, keepdims=True)
     apart = (high > low) & parties.proposes
-    return np.divide(3 * chances - high - 2 * low, 2 * (high - low), out=np.zeros_like(chances), where=apart)
+    found = np.divide(3 * chances - high - 2 * low, 2 * (high - low), out=np.zeros_like(chances), where=apart)
+    return np.asarray(found, dtype=float)
 
 
 def first_in_place(parties: Proposers) -> NDArray[np.intp]:

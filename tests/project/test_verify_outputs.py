@@ -12,7 +12,8 @@ import pytest
 from talleyrand.case.write import dump_case
 from talleyrand.evidence.review import entered
 from talleyrand.project import steps
-from talleyrand.project.briefing import write_brief
+from talleyrand.project.briefing import SHORT, SINCE, write_brief
+from talleyrand.project.choices import choices_path
 from talleyrand.project.folder import Project
 from talleyrand.project.solving import load_solved, solve
 from talleyrand.project.verify import Report, verify
@@ -89,13 +90,17 @@ def in_brief(change: Callable[[dict[str, Any]], None]) -> Change:
     return lambda project: edit_json(project.brief_json, change)
 
 
-def in_page(old: str, new: str) -> Change:
+def in_file(name: str, old: str, new: str) -> Change:
     def change(project: Project) -> None:
-        text = project.brief_html.read_text("utf-8")
+        text = (project.root / name).read_text("utf-8")
         assert old in text
-        project.brief_html.write_text(text.replace(old, new, 1), "utf-8")
+        (project.root / name).write_text(text.replace(old, new, 1), "utf-8")
 
     return change
+
+
+def in_page(old: str, new: str) -> Change:
+    return in_file("brief.html", old, new)
 
 
 def rename_results(project: Project) -> None:
@@ -148,7 +153,27 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "a script in the page": (in_page("</main>", "<script>1</script></main>"), "the page reads"),
     "the page gone": (lambda p: p.brief_html.unlink(), "the page is gone"),
     "the scenario gone": (in_brief(lambda d: d.update(scenario="no such")), 'its scenario "no such" is gone'),
+    "a word of the sheet": (in_file("brief.short.html", "left out", "let in"), "brief.short.html"),
+    "a locale in the data only": (in_brief(lambda d: d.update(locale="de_DE")), "the page reads"),
+    "a locale that there is not": (in_brief(lambda d: d.update(locale="xx_QQ")), "no locale is called"),
+    "a part put in": (in_brief(lambda d: d["parts"].append("../brief.html")), "not a brief as it was written"),
+    "a part taken out": (in_brief(lambda d: d["parts"].remove("disagree")), "the project says"),
+    "a note put in": (
+        in_brief(lambda d: d["methods"][0]["lines"][0].update(analyst="Trust me.")),
+        'the brief says "Trust me."; the project says null',
+    ),
+    "a choice that the brief does not follow": (
+        lambda p: choices_path(p).write_text("leave_out: [disagree]\n") and None,
+        "choices/leave_out",
+    ),
+    "choices with a mistake": (lambda p: choices_path(p).write_text("order: [flps]\n") and None, "brief.yaml:1:9"),
+    "a change list made up": (
+        in_brief(lambda d: d.update(since={**SINCE_NOTHING, "digest": "0" * 64})),
+        "the earlier brief cannot be read",
+    ),
 }
+
+SINCE_NOTHING = {"title": "x", "as_of": None, "scenario": None, "case": "x", "ledger": "x", "version": "x"}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -195,3 +220,73 @@ def test_a_page_is_checked_against_its_project_where_it_lies_beside_it(project: 
     assert errors(beside.report) == []
     page.write_text(page.read_text("utf-8").replace("left out", "let in"), "utf-8")
     assert any("not the brief that its project holds" in message for message in errors(verify_page(page).report))
+
+
+CHOSEN = """\
+order: [flips]
+leave_out: [disagree]
+notes:
+  - about: flips
+    says: My own words.
+locale: fr
+"""
+
+
+def arranged(project: Project) -> None:
+    """Write the brief with everything that can be asked of it: choices, notes, a locale, an earlier brief."""
+    earlier = project.root.parent / "earlier.json"
+    shutil.copy(project.brief_json, earlier)
+    edit_json(earlier, lambda d: [row.update(value="1") for row in d["inputs"]] and None)
+    choices_path(project).write_text(CHOSEN)
+    write_brief(project, locale="de_DE", since=earlier, short=True)
+
+
+def test_a_brief_arranged_by_somebody_stands(project: Project) -> None:
+    arranged(project)
+    assert errors(verify(project)) == []
+    page = project.brief_html.read_text("utf-8")
+    assert "My own words." in page and "2. März 2018" in page and "What has changed" in page
+
+
+ARRANGED: dict[str, tuple[Change, str]] = {
+    "a change left out": (in_brief(lambda d: d["changes"].pop()), "changes/"),
+    "what was before": (in_brief(lambda d: d["changes"][0].update(before="2")), "changes/0/before"),
+    "the earlier brief": (
+        in_file(SINCE, '"value": "1"', '"value": "2"'),
+        "not the brief that the change list was made",
+    ),
+    "the earlier brief gone": (lambda p: (p.root / SINCE).unlink(), "the earlier brief cannot be read"),
+    "a note of the analyst": (in_file("brief.yaml", "My own words", "Our words"), "choices/notes"),
+    "a note on the page": (in_page("My own words", "Our words"), "the page reads"),
+    "what was left out": (in_file("brief.yaml", "[disagree]", "[]"), "the project says"),
+    "the order": (in_file("brief.yaml", "[flips]", "[wants]"), "the project says"),
+    "a date on the page": (in_page("2. März 2018", "2. Mai 2018"), "the page reads"),
+    "the locale of the page": (in_brief(lambda d: d.update(locale="fr")), "the page reads"),
+    "the sheet": (in_file(SHORT, "2. März 2018", "2. Mai 2018"), SHORT),
+}
+
+
+@pytest.mark.parametrize("name", ARRANGED)
+def test_a_change_of_an_arranged_brief_is_found(project: Project, name: str) -> None:
+    arranged(project)
+    change, told = ARRANGED[name]
+    change(project)
+    found = errors(verify(project))
+    assert any(told in message for message in found), found
+
+
+def test_the_sheet_is_a_page_of_its_project(project: Project) -> None:
+    assert errors(verify_page(project.root / SHORT).report) == []
+    alone = project.root.parent / "sheet.html"
+    shutil.copy(project.root / SHORT, alone)
+    assert verify_page(alone).report.stands
+    alone.write_text(alone.read_text("utf-8").replace("left out", "let in", 1), "utf-8")
+    assert any("seal is broken" in message for message in errors(verify_page(alone).report))
+
+
+def test_without_an_earlier_brief_its_copy_goes(project: Project) -> None:
+    arranged(project)
+    assert (project.root / SINCE).is_file()
+    write_brief(project)
+    assert not (project.root / SINCE).exists()
+    assert errors(verify(project)) == []

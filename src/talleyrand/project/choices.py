@@ -223,7 +223,8 @@ def _changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, An
     for key in ("order", "leave_out", "locale"):
         had = old.get(key)
         if (had or None) != (new[key] or None):
-            yield key, new[key] if new[key] or key not in old else None
+            # An emptied list stays, with what is written beside it.
+            yield key, new[key]
     had, wanted = old.get("notes") or [], new["notes"]
     says = {note["about"]: note["says"] for note in wanted}
     for n, note in enumerate(had):

@@ -193,9 +193,21 @@ def print_table(large: bool) -> None:
     three = plain_game(6, 3).with_ranks(np.array(conflict.ranks))
     _, fast = measured(lambda: solve(three))
     _, slow = measured(lambda: brute.solve(conflict), 1)
+    for what, concepts in {"four concepts": FOUR, "with SIM": CONCEPTS}.items():
+        print(f"\nhalf infeasible, half one-way, {what}: {times_plain(concepts):.1f} times the plain case")
     print(f"\n64 states, 3 parties: brute force {slow:.2f} s, solver {fast * 1000:.2f} ms: {slow / fast:,.0f} times")
     if large:
         print_large()
+
+
+def times_plain(concepts: tuple[str, ...], rounds: int = 10) -> float:
+    """Return how many times as long as the plain case half of the states and one-way options take; both in turn."""
+    plain, halved = plain_game(16, 5), halved_game()
+    seconds = [
+        [measured(lambda game=game: solve(game, concepts), 1)[1] for game in (plain, halved)] for _ in range(rounds)
+    ]
+    base, other = np.min(seconds, axis=0)
+    return float(other / base)
 
 
 def hardest(concept: str) -> Callable[[], object]:

@@ -12,6 +12,7 @@ from talleyrand.analyses.published_conflict import read_published
 from talleyrand.case.check import check
 from talleyrand.case.write import dump_case
 from talleyrand.case.yamlfile import case_from_text
+from talleyrand.errors import SolverError
 from tests.support.graph_model_cases import PATHS
 
 
@@ -49,3 +50,14 @@ def test_an_imported_case_has_no_errors() -> None:
     plain = read_published(PATHS[0])
     case = as_case(plain, plain.game())
     assert not [problem for problem in check(case) if problem.severity == "error"]
+
+
+def test_a_fixed_option_is_refused_since_a_case_cannot_say_it() -> None:
+    plain = PlainConflict(
+        decision_makers=("A",),
+        options=(PlainOption(name="a", owner=0, direction="fixed"),),
+        states=("N", "Y"),
+        payoffs=((0, 1),),
+    )
+    with pytest.raises(SolverError, match="a case has no fixed options"):
+        as_case(plain, plain.game())

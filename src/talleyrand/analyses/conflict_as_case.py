@@ -11,6 +11,7 @@ from talleyrand.analyses.plain_conflict import PlainConflict
 from talleyrand.analyses.published_conflict import RuledConflict
 from talleyrand.case.estimate import Estimate
 from talleyrand.case.model import Case, OptionEntry, PartyEntry, PreferenceEntry, RuleEntry
+from talleyrand.errors import SolverError
 from talleyrand.solvers.graph_model import Game
 from talleyrand.solvers.graph_model.expression import KEYWORDS
 
@@ -21,6 +22,11 @@ def as_case(conflict: PlainConflict, game: Game) -> Case:
     A ranking of states becomes ordered statements: first that the state is one of the best, then that it is one
     of the second best, and so on. Where the file has no rules, what it leaves out becomes one. Where the file
     tells no status quo, no option is taken but those that can only be dropped.
+
+    Raises
+    ------
+    SolverError
+        An option is fixed, which a case cannot say.
 
     Examples
     --------
@@ -71,6 +77,10 @@ def _rules(conflict: PlainConflict, game: Game, options: list[str], told: list[s
 
 
 def _direction(way: str) -> Literal["both", "on", "off"]:
+    if way == "fixed":
+        raise SolverError(
+            "a case has no fixed options; leave the option out, with the states in which it stands otherwise"
+        )
     return "on" if way == "on" else "off" if way == "off" else "both"
 
 

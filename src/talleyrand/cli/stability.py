@@ -44,7 +44,8 @@ def command(
     for conflict in conflicts:
         found, seconds = _solved(conflict, file)
         _tell(conflict, found, seconds, _reasons(conflict, found, why, file), as_json)
-        _export(conflict, found, file, to_csv, to_graphml, as_case)
+        if to_csv or to_graphml or as_case:
+            _export(conflict, found, file, to_csv, to_graphml, as_case)
 
 
 def _read(file: Path) -> tuple[PlainConflict, ...]:
@@ -75,21 +76,18 @@ def _export(
     to_graphml: Path | None,
     as_case: Path | None,
 ) -> None:
-    from talleyrand.analyses import stability_export
+    from talleyrand.analyses import conflict_as_case, stability_export
+    from talleyrand.case.write import dump_case
 
-    if to_csv:
-        _write(to_csv, stability_export.to_csv(found, conflict.decision_makers))
-    if to_graphml:
-        try:
-            text = stability_export.to_graphml(found, conflict.decision_makers)
-        except SolverError as error:
-            raise InputError(Problem(str(error), file=str(file))) from error
-        _write(to_graphml, text)
-    if as_case:
-        from talleyrand.analyses import conflict_as_case
-        from talleyrand.case.write import dump_case
-
-        _write(as_case, dump_case(conflict_as_case.as_case(conflict, found.game)))
+    try:
+        if to_csv:
+            _write(to_csv, stability_export.to_csv(found, conflict.decision_makers))
+        if to_graphml:
+            _write(to_graphml, stability_export.to_graphml(found, conflict.decision_makers))
+        if as_case:
+            _write(as_case, dump_case(conflict_as_case.as_case(conflict, found.game)))
+    except SolverError as error:
+        raise InputError(Problem(str(error), file=str(file))) from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -31,8 +31,8 @@ def test_one_turn_lowers_to_the_least_improvement(monkeypatch, share):
         cube = Cube(game)
         for party in range(game.n_parties):
             flat = cube.spread(values, BEYOND).reshape(-1).copy()
-            changed = cube._ladders[party].lower(flat, np.arange(cube.size))
-            found = cube.gather(flat.reshape(cube._grid)).tolist()
+            changed = cube.ladder(party).lower(flat, np.arange(cube.size))
+            found = cube.gather(flat.reshape(cube.spread(values, BEYOND).shape)).tolist()
             states = range(len(values))
             expected = [min([values[s], *(values[t] for t in conflict.improve(party, s))]) for s in states]
             assert found == expected, (seed, party)

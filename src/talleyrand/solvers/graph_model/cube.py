@@ -50,6 +50,7 @@ class Cube:
         self._ways = [[bit for bit in bits if game.directions[bit] != "both"] for bits in varying]
         self.shape = tuple(1 << len(bits) for bits in reversed(varying))
         self.size = _length(self.shape)
+        self._ladders: dict[int, Ladder] = {}
         self._grid = tuple(1 << len(bits) for bits in (*reversed(self._free), *reversed(self._ways)))
 
     @staticmethod
@@ -145,10 +146,10 @@ class Cube:
             for party in movers:
                 np.maximum(self._own(party, grid, np.minimum), self._lift, out=grid)
             lower = np.flatnonzero(grid != before)
-        flat = grid.reshape(-1)
+        flat, lines = grid.reshape(-1), {party: self.lines(party) for party in movers}
 
         def turn(party: int, news: Cells) -> Cells:
-            cells, legal = self._lines[party].into(news)
+            cells, legal = lines[party].into(news)
             return push(flat, news, cells, legal & states.take(cells))
 
         _until_still(movers, lower, turn)
@@ -157,7 +158,7 @@ class Cube:
     def improving_min(self, movers: Sequence[int], grid: Values) -> Values:
         """Return for every cell of a lifted grid the least value among it and all that improvements lead to."""
         flat = grid.reshape(-1).copy()
-        _until_still(movers, np.arange(self.size), lambda party, news: self._ladders[party].lower(flat, news))
+        _until_still(movers, np.arange(self.size), lambda party, news: self.ladder(party).lower(flat, news))
         return flat.reshape(self._grid)
 
     @cached_property
@@ -166,17 +167,17 @@ class Cube:
         limits = np.iinfo(self.game.ranks.dtype)
         return self.spread(np.full(self.game.n_states, limits.min, dtype=self.game.ranks.dtype), limits.max)
 
-    @cached_property
-    def _lines(self) -> list[Lines]:
-        return [Lines(self._grid, self.axis(party), self.ways(party)) for party in range(self.game.n_parties)]
+    def lines(self, party: int) -> Lines:
+        """Return the cells between which a party moves."""
+        return Lines(self._grid, self.axis(party), self.ways(party))
 
-    @cached_property
-    def _ladders(self) -> list[Ladder]:
-        beyond = int(np.iinfo(self.game.ranks.dtype).max)
-        return [
-            Ladder(lines, self.spread(ranks, beyond), beyond)
-            for lines, ranks in zip(self._lines, self.game.ranks, strict=True)
-        ]
+    def ladder(self, party: int) -> Ladder:
+        """Return a party's improvements, worked out once."""
+        if party not in self._ladders:
+            beyond = int(np.iinfo(self.game.ranks.dtype).max)
+            ranks = self.spread(self.game.ranks[party], beyond)
+            self._ladders[party] = Ladder(self.lines(party), ranks, beyond)
+        return self._ladders[party]
 
     def _own(self, party: int, grid: Values, extreme: np.ufunc) -> Values:
         ways = self.ways(party)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from talleyrand.case.yamlfile import load_case
-from talleyrand.project.demo import cases_folder
 from talleyrand.project.folder import Project
 from talleyrand.project.verify import verify
 from tests.support.bench import bench_project, opened
@@ -19,9 +18,41 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 REPORTS = [
-    ("2018-05-31-pyongyang.txt", "Lavrov brings Kim an invitation", "2018-05-31"),
-    ("2018-06-08-sidelines.txt", "Those without a seat make their rounds", "2018-06-08"),
+    (
+        "North Korea wants relief first",
+        "2018-06-01",
+        [
+            "North Korea’s foreign minister said that sanctions must be lifted before any deal. “We will not give up our weapons first,” he said.",
+            "The United States warned that sanctions will stay until the weapons are gone. The White House said on Monday that it would meet North Korea in Singapore.",
+        ],
+    ),
+    (
+        "Russia is left out and asks for a seat",
+        "2018-06-02",
+        [
+            "Russia was not invited to the summit of the United States and North Korea. Russia’s foreign ministry said that sanctions should be eased step by step.",
+            "Russian Foreign Minister Sergei Lavrov met Kim Jong Un in Pyongyang on Thursday and invited him to Moscow. “We welcome the talks,” Lavrov said.",
+        ],
+    ),
+    (
+        "Washington holds to its line",
+        "2018-06-03",
+        [
+            "The United States insisted that North Korea must hand over its weapons before sanctions are eased. “Nothing is given before that,” the State Department said.",
+            "North Korea accused the United States of breaking its word and threatened to cancel the summit.",
+        ],
+    ),
+    (
+        "Moscow warns of a veto",
+        "2018-06-04",
+        [
+            "Russia threatened to veto new sanctions in the Security Council. Russia’s foreign ministry said that pressure alone would fail.",
+            "The United States offered security guarantees to North Korea, and North Korea’s foreign ministry said that it demanded guarantees for its security.",
+        ],
+    ),
 ]
+"""Title, day and paragraphs of four short reports, made up."""
+SCENARIO = "title: Cheap\nsaliences: {RUS: {sanctions_relief: {value: 0.1, range: [0, 0.2], assumption: A guess}}}\n"
 LONG = 90_000
 
 
@@ -70,60 +101,122 @@ def press(page: Page, name: str) -> None:
     page.wait_for_load_state("load")
 
 
-def test_from_nothing_to_a_brief(page: Page, tmp_path: Path) -> None:
+def test_from_nothing_to_a_brief_that_verifies(page: Page, tmp_path: Path) -> None:
+    """A new project, four reports, twenty proposals, a draft, a mistake mended, a citation, scenarios, the brief."""
     project = Project.create(tmp_path / "talks", "Korea")
     with opened(project.root) as here:
         heard = Heard(page, here)
         page.goto(here)
-        for name, title, day in REPORTS:
-            page.goto(f"{here}/sources")
-            page.get_by_role("link", name="Add reports").click()
-            page.get_by_label("Or paste a text").fill((cases_folder() / "korea-2018" / "sources" / name).read_text())
-            page.get_by_label("Title").fill(title)
-            page.get_by_label("Published").fill(day)
-            page.get_by_role("button", name="Add", exact=True).click()
-            page.wait_for_url("**/sources/confirm?*")
-            assert page.get_by_label("Published").input_value() == day
-        page.get_by_label("Outlet").fill("The Oslo Paper")
-        page.get_by_role("button", name="Save and read").click()
-        page.wait_for_url("**/sources/document-*", timeout=LONG)
-        assert "Reading reports: 2 read" in page.locator(".said").inner_text()
-
-        key(page, "2")
-        page.wait_for_url("**/evidence")
-        verdicts = _review_five(page)
+        _add_four_reports(page, here)
+        verdicts = _review_twenty(page)
         ledger = project.ledger()
         assert [d.verdict for d in ledger.decisions] == verdicts
         assert {d.by for d in ledger.decisions} == {"Ada"}
-
-        key(page, "3")
-        page.get_by_role("button", name="Draft one from the records").click()
-        page.wait_for_url("**/case", timeout=LONG)
-        page.get_by_role("link", name="Russia on Sanctions relief").click()
-        page.get_by_label("Value").fill("61")
-        page.get_by_label("Lowest").fill("50")
-        page.get_by_label("Highest").fill("75")
-        page.get_by_label("Assumption").fill("Halfway, as the minister named no order")
-        page.get_by_role("button", name="Save in case.yaml").click()
-        page.wait_for_selector(".said")
-        entry = load_case(project.case_file).positions["RUS"]["sanctions_relief"]
-        assert (entry.value, entry.range, entry.drafted) == (61, (50, 75), False)
-
-        key(page, "4")
-        page.get_by_role("button", name="Run the analyses").click()
-        page.wait_for_url("**/analyses", timeout=LONG)
-        page.get_by_role("link", name="why").first.click()
-        page.wait_for_selector(".chain li:nth-child(2)")
-
-        key(page, "5")
-        page.get_by_role("button", name="Write the brief").click()
-        page.wait_for_url("**/brief", timeout=LONG)
-        assert "nobody has reviewed it" in page.locator(".strip").first.inner_text()
-        page.get_by_role("link", name="Read it as it will be sent").click()
-        assert page.locator("h1").inner_text()
-        assert page.content().count("<script") == 0
+        _draft_mend_and_cite(page, project)
+        project.write(project.scenarios_dir / "cheap.yaml", SCENARIO.encode())
+        _solve_and_compare(page, here)
+        _write_the_brief(page)
         assert heard.foreign == [] and heard.complaints == []
     assert [str(p) for p in verify(project).problems if p.severity == "error"] == []
+
+
+def _add_four_reports(page: Page, here: str) -> None:
+    """Paste two, choose two as files at once."""
+    for title, day, paragraphs in REPORTS[:2]:
+        page.goto(f"{here}/sources")
+        page.get_by_role("link", name="Add reports").click()
+        page.get_by_label("Or paste a text").fill("\n\n".join([title, *paragraphs]))
+        page.get_by_label("Title").fill(title)
+        page.get_by_label("Published").fill(day)
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.wait_for_url("**/sources/confirm?*")
+        assert page.get_by_label("Published").input_value() == day
+    page.goto(f"{here}/sources/add")
+    texts = [("\n\n".join([title, *paragraphs]) + "\n").encode() for title, _, paragraphs in REPORTS[2:]]
+    files = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": text} for n, text in enumerate(texts)]
+    page.get_by_label("Files").set_input_files(files)
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_url("**/sources/confirm?*")
+    assert page.get_by_label("Title").count() == 2
+    for n, (title, day, _) in enumerate(REPORTS[2:]):
+        page.get_by_label("Title").nth(n).fill(title)
+        page.get_by_label("Published").nth(n).fill(day)
+        page.get_by_label("Outlet").nth(n).fill("The Oslo Paper")
+    page.get_by_role("button", name="Save and read").click()
+    page.wait_for_url("**/sources", timeout=LONG)
+    assert "Reading reports: 4 read" in page.locator(".said").inner_text()
+    assert page.locator("tbody tr").count() == 4
+
+
+def _review_twenty(page: Page) -> list[str]:
+    """Decide on twenty proposals by keys alone, most of them one after the other."""
+    key(page, "2")
+    page.wait_for_url("**/evidence")
+    verdicts = _review_five(page)
+    decided = len({"accept", "reject", "amend", "merge"} & set(verdicts)) + 1
+    page.goto(page.url.split("?")[0])
+    while decided < 20:
+        verdict = "x" if decided % 4 == 0 else "a"
+        press(page, verdict)
+        assert status(page).startswith("Rejected: " if verdict == "x" else "Accepted: ")
+        verdicts.append("reject" if verdict == "x" else "accept")
+        decided += 1
+    assert "20/" in page.locator(".headline").inner_text()
+    return verdicts
+
+
+def _draft_mend_and_cite(page: Page, project: Project) -> None:
+    key(page, "3")
+    page.get_by_role("button", name="Draft one from the records").click()
+    page.wait_for_url("**/case", timeout=LONG)
+    page.get_by_role("link", name="Russia on Sanctions relief").click()
+    page.get_by_label("Value").fill("161")
+    page.get_by_label("Lowest").fill("50")
+    page.get_by_label("Highest").fill("175")
+    page.get_by_label("Assumption").fill("Halfway, as the minister named no order")
+    page.get_by_role("button", name="Save in case.yaml").click()
+    page.wait_for_selector(".said")
+    # The mistake is told where it was made, with a link to it from the sheet.
+    assert "is outside 0–100" in page.locator(".problems").inner_text()
+    key(page, "3")
+    page.locator(".problems-box summary").click()
+    page.get_by_role("link", name="positions/RUS/sanctions_relief").first.click()
+    page.get_by_label("Value").fill("61")
+    page.get_by_label("Highest").fill("75")
+    page.get_by_label("Cite another").fill("S1")
+    page.get_by_role("button", name="Save in case.yaml").click()
+    page.locator(".record b", has_text="S1").first.wait_for()
+    assert page.locator(".problems .error").count() == 0
+    entry = load_case(project.case_file).positions["RUS"]["sanctions_relief"]
+    assert (entry.value, entry.range, entry.drafted) == (61, (50, 75), False)
+    assert entry.because and entry.assumption
+
+
+def _solve_and_compare(page: Page, here: str) -> None:
+    key(page, "4")
+    page.get_by_role("button", name="Run the analyses").click()
+    page.wait_for_url("**/analyses", timeout=LONG)
+    page.get_by_role("link", name="cheap").click()
+    page.get_by_role("button", name="Run the analyses").click()
+    page.wait_for_url("**/analyses?scenario=cheap", timeout=LONG)
+    page.get_by_role("link", name="compare").click()
+    page.get_by_label("only what differs").check()
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**only=differing*")
+    assert page.locator(".compared td.differs").count() > 0
+    page.locator(".compared").get_by_role("link", name="why").first.click()
+    page.wait_for_selector(".chain li:nth-child(2)")
+    assert "¶" in page.locator(".chain").inner_text()
+
+
+def _write_the_brief(page: Page) -> None:
+    key(page, "5")
+    page.get_by_role("button", name="Write the brief").click()
+    page.wait_for_url("**/brief", timeout=LONG)
+    assert "nobody has reviewed it" in page.locator(".strip").first.inner_text()
+    page.get_by_role("link", name="Read it as it will be sent").click()
+    assert page.locator("h1").inner_text()
+    assert page.content().count("<script") == 0
 
 
 def _review_five(page: Page) -> list[str]:

@@ -1,4 +1,7 @@
-"""Ended at any moment, the workbench loses no decision that it said yes to, and leaves a ledger that reads."""
+"""Ended at any moment, the workbench loses nothing that it said yes to, and leaves a project that reads.
+
+Two hundred kills: ``python -m pytest tests/workbench/test_killed.py --slow``.
+"""
 
 import subprocess
 import sys
@@ -6,6 +9,7 @@ import time
 
 import pytest
 
+from talleyrand.case.yamlfile import load_case
 from talleyrand.project.verify import verify
 from tests.support.bench import bench_project
 
@@ -16,15 +20,21 @@ from talleyrand.project.folder import Project
 from tests.support.bench import change, client_of
 
 client = client_of(Project(Path(sys.argv[1])))
+cell = "/case/positions/QAT/passage"
 for n in range(10_000):
-    answer = change(client, f"/evidence/{sys.argv[2]}/decide", {"verdict": ("accept", "reject")[n % 2], "note": str(n)})
+    verdict = ("accept", "reject")[n % 2]
+    answer = change(client, f"/evidence/{sys.argv[2]}/decide", {"verdict": verdict, "note": str(n)})
     assert answer.status_code == 303
-    print(n, flush=True)
+    print("decided", n, flush=True)
+    version = client.get("/case.json").json()["version"]
+    answer = change(client, cell, {"version": version, "value": str(n % 100), "assumption": f"Guess {n}"})
+    assert answer.status_code == 303
+    print("saved", n, flush=True)
 """
 
 
-def decide_until_killed(project, record, moment):
-    """Let another process decide on and on, and kill it; return the last decision that it was told is made."""
+def work_until_killed(project, record, moment):
+    """Let another process decide and save on and on, and kill it; return the last of both that it was told is done."""
     command = [sys.executable, "-c", REVIEWER, str(project.root), record]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -32,16 +42,21 @@ def decide_until_killed(project, record, moment):
     time.sleep(moment)
     process.kill()
     rest, _ = process.communicate()
-    return int((first + rest).split("\n")[:-1][-1])
+    told = [line.split() for line in (first + rest).split("\n")[:-1]]
+    return [max((int(n) for what, n in told if what == kind), default=-1) for kind in ("decided", "saved")]
 
 
 @pytest.mark.parametrize("times", [3, pytest.param(200, marks=pytest.mark.slow)])
-def test_a_decision_that_was_acknowledged_outlives_the_server(tmp_path, times):
+def test_what_was_acknowledged_outlives_the_server(tmp_path, times):
     project, ids = bench_project(tmp_path)
+    guess = load_case(project.case_file).positions["QAT"]["passage"].assumption
     for n in range(times):
         before = len(project.ledger().decisions)
-        last = decide_until_killed(project, ids["seat"], 0.05 + 0.0007 * n)
+        decided, saved = work_until_killed(project, ids["seat"], 0.05 + 0.0007 * n)
         decisions = project.ledger().decisions[before:]
-        assert [d.note for d in decisions[: last + 1]] == [str(k) for k in range(last + 1)]
-        assert len(decisions) <= last + 2
+        assert [d.note for d in decisions[: decided + 1]] == [str(k) for k in range(decided + 1)]
+        assert len(decisions) <= decided + 2
+        # The file holds what was saved last, or what was being saved; never half of either.
+        was, guess = guess, load_case(project.case_file).positions["QAT"]["passage"].assumption
+        assert guess in {f"Guess {saved}" if saved >= 0 else was, f"Guess {saved + 1}"}
     assert [p for p in verify(project).problems if p.severity == "error"] == []

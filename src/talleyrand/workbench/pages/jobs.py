@@ -6,6 +6,7 @@ from talleyrand.errors import Problem
 from talleyrand.workbench.bench import Ask, Moved, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.jobs import TITLES, Job, Kind
+from talleyrand.workbench.pages.decisions import local
 from talleyrand.workbench.refusal import Refusal, missing
 
 _BACK = {"read": "/sources", "draft": "/case", "solve": "/analyses", "brief": "/brief"}
@@ -24,7 +25,7 @@ def begin(ask: Ask) -> Moved:
     """Start what a button asks for."""
     for kind in ("read", "draft", "solve", "brief"):
         if ask.path["kind"] == kind:
-            return start(ask, kind, ask.text("scenario"))
+            return start(ask, kind, ask.text("scenario"), local(ask.text("back")))
     raise missing("work of that name")
 
 

@@ -18,10 +18,24 @@ _WORDSUM = re.compile(
     re.I,
 )
 _SHARE = re.compile(rf"{_ABOUT}(?P<number>{_NUMBER})\s?(?:%|percent|per cent)", re.I)
+_NUMERALS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "twenty": 20, "hundred": 100,
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+_WORD = "|".join(sorted(_NUMERALS, key=len, reverse=True))
+_PART = re.compile(
+    rf"{_ABOUT}\b(?P<many>{_WORD})[- ](?P<part>{'|'.join(_PARTS)})s?\b(?! (?:round|time|meeting|day))", re.I
+)
+_IN = re.compile(
+    rf"{_ABOUT}\b(?P<many>{_WORD}|\d+)(?:[- ][a-z]+)?[- ](?:in|out of)[- ](?:every )?(?P<of>{_WORD}|\d+)\b", re.I
+)
 _FRACTION = re.compile(
-    rf"{_ABOUT}\b(?P<words>half|a third|two[- ]thirds|one[- ]third|"
-    r"a quarter|three[- ]quarters|a fifth|four[- ]fifths|a tenth|"
-    r"nine(?: \w+)? in ten|most|much|nearly all|almost all|virtually all)\b(?=\s+(?:of|the)\b)",
+    rf"{_ABOUT}\b(?P<words>half|most|much|nearly all|almost all|virtually all|all but|all|the bulk|the lion's share)"
+    r"\b(?=\s+(?:of|the|its|their|his|her|that)\b)",
     re.I,
 )
 _COUNT = re.compile(
@@ -31,10 +45,6 @@ _VAGUE = re.compile(
     r"\b(?P<words>(?:hundreds|tens|millions|dozens|thousands)(?: of (?:thousands|millions))? of [a-z]+)"
 )
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "thousand": 1e3}
-_FRACTIONS = {
-    "half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0,
-    "three quarters": 75.0, "a fifth": 20.0, "four fifths": 80.0, "a tenth": 10.0,
-}  # fmt: skip
 _CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
@@ -47,6 +57,8 @@ def magnitude(text: str) -> Magnitude | None:
     --------
     >>> magnitude("buys more than 80 percent of its gas").value
     80.0
+    >>> magnitude("sends nine-tenths of its ore").value, magnitude("two in three hulls").value
+    (90.0, 66.7)
     >>> m = magnitude("owes some $10 billion")
     >>> m.value, m.unit
     (10000000000.0, 'USD')
@@ -81,12 +93,22 @@ def _sum(text: str) -> Magnitude | None:
 
 
 def _fraction(text: str) -> Magnitude | None:
-    match = _FRACTION.search(text)
-    if not match:
+    """Read "nine-tenths", "two in three", "four out of five", "half of", "most of"."""
+    if match := _PART.search(text):
+        share = 100 * _NUMERALS[match["many"].lower()] / _PARTS[match["part"].lower()]
+        return Magnitude(value=round(share, 1), unit="%", text=match[0].strip()) if share <= 100 else None
+    if match := _IN.search(text):
+        many, of = _counted(match["many"]), _counted(match["of"])
+        if 0 < many <= of:
+            return Magnitude(value=round(100 * many / of, 1), unit="%", text=match[0].strip())
+    if not (match := _FRACTION.search(text)):
         return None
-    words = match["words"].lower().replace("-", " ")
-    value = _FRACTIONS.get(words)
-    return Magnitude(value=round(value, 1) if value else None, unit="%" if value else "share", text=match[0].strip())
+    half = match["words"].lower() == "half"
+    return Magnitude(value=50.0 if half else None, unit="%" if half else "share", text=match[0].strip())
+
+
+def _counted(word: str) -> float:
+    return float(_NUMERALS[word.lower()]) if word.lower() in _NUMERALS else float(word)
 
 
 def _count(text: str) -> Magnitude | None:

@@ -13,12 +13,21 @@ from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
 from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.records import By, Statement, Tie
 from talleyrand.evidence.scene import scene
-from talleyrand.evidence.tie_frames import Bond, bonds
+from talleyrand.evidence.tie_bond import Bond
+from talleyrand.evidence.tie_cues import cued
+from talleyrand.evidence.tie_frames import verbal
+from talleyrand.evidence.tie_links import linked
+from talleyrand.evidence.tie_nouns import nominal
+from talleyrand.evidence.tie_without import without
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from spacy.tokens import Span as Sentence
+
+    from talleyrand.evidence.cast import Cast
     from talleyrand.evidence.records import DateRange
 
 CONFIDENCE = 0.65
@@ -49,12 +58,31 @@ class TieExtractor:
         found: dict[tuple[object, ...], Tie] = {}
         for sentence in reading.doc.sents:
             inside = tuple(dates_within(stage.dates, sentence.start_char, sentence.end_char))
-            for bond in bonds(stage.cast, sentence):
+            for bond in _bonds(stage.cast, sentence):
                 tie = _record(reading, bond, inside, stage.base, statements, matcher)
                 if tie is not None:
                     key = (tie.holder, tie.over, tie.kind, tie.means, tie.status)
                     found[key] = _joined(found[key], tie) if key in found else tie
         return reading.adding(found.values())
+
+
+def _bonds(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Yield the ties of a sentence; a set phrase adds only what no rule before it has read from the same words."""
+    found = [*verbal(cast, sentence), *nominal(cast, sentence), *linked(cast, sentence), *without(cast, sentence)]
+    for bond in cued(cast, sentence):
+        if not any(_same(bond, other) for other in found):
+            found.append(bond)
+    yield from found
+
+
+_SORTS = {"lever": "holds", "dependence": "holds", "constraint": "binds", "linkage": "links"}
+
+
+def _same(bond: Bond, other: Bond) -> bool:
+    """Tell whether two ties join the same two, either way round, in the same way and in words that overlap."""
+    between = {bond.holder, bond.over} == {other.holder, other.over}
+    between = between or (bond.holder == other.holder and None in (bond.over, other.over))
+    return between and _SORTS[bond.kind] == _SORTS[other.kind] and bond.first <= other.last and other.first <= bond.last
 
 
 def _record(
@@ -71,8 +99,10 @@ def _record(
     told = "happened"
     if bond.word.pos_ in {"VERB", "AUX"}:
         told = status(bond.word, bond.word, date_for(bond.word, dates), base)
-    if told in _NOT_A_TIE and bond.kind not in {"constraint", "linkage"}:
+    if told in _NOT_A_TIE and bond.kind not in {"constraint", "linkage"} and not bond.standing:
         return None
+    if bond.standing and told != "planned":
+        told = "happened"
     said = statements.statement_around(evidence)
     return Tie(
         id=record_id("tie", document.id, [evidence.place], bond.holder, bond.over or "", bond.kind),

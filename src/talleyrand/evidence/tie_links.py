@@ -1,0 +1,165 @@
+"""Linkage: what one party makes depend on what another does, or gives for it ("only if", "in exchange for")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.cast import Cast, Side
+from talleyrand.evidence.event_sides import surface_subject
+from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.tie_bond import Bond, aside, means_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+_CLAUSES = frozenset({"advcl", "pcomp", "ccomp", "relcl", "conj", "acl"})
+_OPENING = frozenset({"provided", "providing"})
+_AGENDA = ("agenda",)
+_WILL = frozenset({"will", "would", "could", "'ll", "shall", "can", "wo", "may", "might"})
+
+
+def linked(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Yield the linkages of a sentence: conditions, then exchanges."""
+    yield from _conditional(cast, sentence)
+    yield from _exchanged(cast, sentence)
+
+
+# --- conditions -----------------------------------------------------------------------------------------------------
+
+
+def _conditional(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Read "X would pull back only if Y reopened the railway": X links what it gives to what Y must do."""
+    for token in sentence:
+        if token.lower_ not in _OPENING and (token.dep_ not in _CLAUSES or token.pos_ not in {"VERB", "AUX"}):
+            continue
+        mark = _mark(token)
+        if mark is None:
+            continue
+        main = _main(token, mark)
+        if main is None:
+            continue
+        givers, takers = _giver(cast, main), (*_taker(cast, token), *_addressed(cast, main))
+        if not givers or not givers[0].party:
+            continue
+        takers = tuple(t for t in takers if t.party and t.party != givers[0].party)
+        if takers or mark not in {"if", "while", "before"}:
+            over = takers[0].party if takers else None
+            words = [t.i for t in (*main.subtree, *token.subtree) if not t.is_punct and not t.is_space]
+            means = means_in(main.subtree) or _AGENDA
+            yield Bond(givers[0].party, over, "linkage", means, main, min(words), max(words), "condition", True)
+
+
+def _mark(clause: Token) -> str | None:
+    """Return the word that makes a clause a condition: "if", "unless", "only after", "as soon as", "while … not"."""
+    words = lexicon("ties")["linkage"]
+    if clause.lower_ in words["marks"]:
+        return str(clause.lower_)
+    for child in clause.children:
+        if child.i > clause.i or child.dep_ not in {"mark", "advmod", "prep", "cc"}:
+            continue
+        before = child.doc[child.i - 1].lower_ if child.i else ""
+        low = child.lower_
+        if low in words["marks"] or f"{before} {low}" in words["phrases"]:
+            return str(low) if low in words["marks"] else f"{before} {low}"
+        if low == "if":
+            return "if"
+        if low in {"while", "before"}:
+            return str(low)
+        if low == "as" and child.i and " ".join(t.lower_ for t in child.doc[child.i - 2 : child.i + 1]) in {
+            "as soon as", "as long as", "so long as",
+        }:  # fmt: skip
+            return "as soon as"
+    head = clause.head
+    if clause.dep_ == "pcomp" and head.lower_ in {"after", "until", "before"} and head.i:
+        only = head.doc[head.i - 1].lower_ in {"only", "not"}
+        return str(head.lower_) if only or head.lower_ == "until" else None
+    return None
+
+
+def _main(clause: Token, mark: str) -> Token | None:
+    """Return the verb that a condition governs: the nearest above it, else the last before it, that offers or asks."""
+    above = [w for w in clause.ancestors if w.pos_ in {"VERB", "AUX"}]
+    before = [w for w in clause.doc[clause.sent.start : clause.left_edge.i] if w.pos_ in {"VERB", "AUX"}]
+    words = (w for w in (*above, *reversed(before)) if w.dep_ not in {"aux", "auxpass"})
+    for word in words:
+        if mark == "if" and word.lemma_ in lexicon("ties")["linkage"]["threats"]:
+            return None
+        if _offers(word, mark):
+            return word
+    return None
+
+
+def _offers(main: Token, mark: str) -> bool:
+    """Tell whether a clause offers, refuses or asks something, so that a condition on it is a bargain."""
+    words = lexicon("ties")["linkage"]
+    if mark == "if" and (main.lemma_ in words["hostile"] or main.lemma_ in words["idle"]):
+        return False
+    negative = any(c.dep_ == "neg" for c in main.children)
+    if mark in {"while", "before", "until"}:
+        return negative or main.lemma_ in {"refuse", "demand", "insist", "want", "decline", "withhold", "hold"}
+    if any(c.lower_ in _WILL for c in main.children if c.dep_ == "aux"):
+        return True
+    if mark == "if" and main.tag_ in {"VBP", "VBZ"} and main.lemma_ in words["goes_on"]:
+        return True
+    row = (main, main.head, *main.children)
+    return any(w.lemma_.lower() in words["willing"] for w in row if w.i != main.i or w.pos_ == "VERB")
+
+
+def _giver(cast: Cast, main: Token) -> tuple[Side, ...]:
+    subject = surface_subject(main)
+    return cast.named(subject)[:1] if subject is not None else ()
+
+
+def _taker(cast: Cast, clause: Token) -> tuple[Side, ...]:
+    """Return who has to act: the subject of the condition, else whoever it names."""
+    inner = (_behind(clause) or clause) if clause.lower_ in {"provided", "providing", "assuming"} else clause
+    subject = surface_subject(inner)
+    if subject is not None and inner.i - len(inner.sent) < subject.i and (sides := cast.named(subject)):
+        return sides[:1]
+    return tuple(side for word in clause.subtree if (side := cast.side(word)) is not None and side.party)
+
+
+def _behind(word: Token) -> Token | None:
+    """Return the verb of the clause that "provided" opens."""
+    verbs = (t for t in word.doc[word.i + 1 : word.sent.end] if t.pos_ in {"VERB", "AUX"})
+    return next((v for v in verbs if v.dep_ not in {"aux", "auxpass"}), None)
+
+
+def _addressed(cast: Cast, main: Token) -> tuple[Side, ...]:
+    """Return whom the offer or the demand itself names: "demands a corridor *from Chile* before it opens the dam"."""
+    words = (t for t in main.subtree if t.i > main.i and not aside(t, main))
+    return tuple(side for word in words if (side := cast.side(word)) is not None and side.party)
+
+
+# --- exchanges ------------------------------------------------------------------------------------------------------
+
+
+def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Read "offered to cut the levy in exchange for zero tariffs": the one who offers links it to what it asks for."""
+    for token in sentence:
+        if token.lower_ not in {"exchange", "return"} or token.i == 0 or token.nbor(-1).lower_ != "in":
+            continue
+        verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
+        giver = surface_subject(verb) if verb is not None else None
+        one = cast.named(giver)[:1] if giver is not None else ()
+        if verb is None or not one or not one[0].party or not _bargain(token, verb):
+            continue
+        near = (*token.subtree, *(t for t in verb.subtree if t.i > verb.i))
+        asked = [s for w in near if (s := cast.side(w)) and s.party and s.party != one[0].party]
+        other = tuple(asked[:1]) or cast.opposite(one[0])[:1]
+        if other and other[0].party:
+            words = [t for t in verb.subtree if not aside(t, verb)]
+            places = [t.i for t in words if not t.is_punct and not t.is_space]
+            means = means_in(words) or _AGENDA
+            yield Bond(
+                one[0].party, other[0].party, "linkage", means, verb, min(places), max(places), "in exchange", True
+            )
+
+
+def _bargain(token: Token, verb: Token) -> bool:
+    """Tell whether "in return" joins two gifts: followed by "for", or with a will or an offer at its verb."""
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    willing = lexicon("ties")["linkage"]["willing"]
+    return after == "for" or verb.lemma_ in willing or any(c.lower_ in _WILL for c in verb.children)

@@ -1,0 +1,60 @@
+"""Ties in many words: our own sentences, written before the rules."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from talleyrand.evidence.language import load
+from talleyrand.evidence.lexicon_files import parse_yaml
+from talleyrand.evidence.pipeline import read
+from talleyrand.evidence.records import Tie
+from talleyrand.reading.document import Document
+
+FIXTURE = Path(__file__).parent.parent / "fixtures" / "ties.yaml"
+MISSED = {
+    "Two thirds of the power that Peru burns comes from Chile.",
+    "Four in five barrels that Peru refines come from Chile.",
+    "Peru sells 60 percent of its fish to Chile.",
+}
+"""Not read yet: the parser takes "burns" for a noun; of a sale it is the buyer who depends, for the frame."""
+
+
+@cache
+def cases() -> dict[str, Any]:
+    return parse_yaml(FIXTURE.read_text(encoding="utf-8"))
+
+
+def ties(text: str) -> tuple[Tie, ...]:
+    document = Document(sha256="0" * 64, text=f"{cases()['lead']} {text}")
+    return tuple(tie for tie in read(document, load()).records if isinstance(tie, Tie))
+
+
+@pytest.mark.parametrize("case", cases()["cases"], ids=lambda case: case["text"])
+def test_words_tie_one_party_to_another(case):
+    if case["text"] in MISSED:
+        pytest.xfail("known miss")
+    found = ties(case["text"])
+    if case.get("none"):
+        assert not found
+        return
+    means = set(case.get("means", ()))
+    assert any(
+        (tie.holder, tie.over) == (case["holder"], case["over"])
+        and tie.kind in case["kind"]
+        and (not means or means & set(tie.means))
+        for tie in found
+    ), found
+
+
+def test_what_somebody_could_do_is_a_lever_today():
+    (tie,) = ties("Chile could turn off the gas to Peru.")
+    assert tie.status == "happened"
+
+
+def test_a_condition_that_names_nobody_leaves_open_whom_it_binds():
+    (tie,) = ties("Peru will reopen the mine only after the blockade has been lifted.")
+    assert (tie.holder, tie.over, tie.kind) == ("PER", None, "linkage")

@@ -142,7 +142,7 @@ SLOW = """
 import sys, time
 from talleyrand.project import steps
 from tests.support.reports import records_of
-def propose(document, pipeline=None):
+def propose(document, *_, **__):
     print("reading", flush=True)
     time.sleep(0.3)
     return steps.DocumentRead(document, tuple(records_of(document)))

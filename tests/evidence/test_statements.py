@@ -54,6 +54,22 @@ ROWS = [
     ("The proposal was rejected by the union.", "the union", "The proposal"),
     ("The union expressed doubt that the mine would reopen.", "The union", "the mine would reopen"),
     ("The envoy is confident that the truce will hold.", "The envoy", "the truce will hold"),
+    ("The truce, in her view, is dead.", "her", "The truce / is dead"),
+    ("Brussels waits; in the view of the envoy, the truce is dead.", "the envoy", "the truce is dead"),
+    ("Its envoy asked them, in the words of an aide, to “stop waiting.”", "an aide", "to “stop waiting.”"),
+    ("The dam would run dry, its keeper, Ada Lund, has said.", "its keeper, Ada Lund", "The dam would run dry"),
+    (
+        "The envoy dismissed as a farce the plan to move the border.",
+        "The envoy",
+        "as a farce the plan to move the border",
+    ),
+    ("Analysts put the odds of a deal at one in five.", "Analysts", "the odds of a deal at one in five"),
+    ("The envoy appealed to both sides to stay.", "The envoy", "both sides to stay"),
+    ("The minister repeated an offer: grain for gas.", "The minister", "grain for gas"),
+    ("The minister put it bluntly: no grain, no gas.", "The minister", "no grain, no gas"),
+    ("His offer, unchanged since spring, is a federation of two states.", "His", "a federation of two states"),
+    ("The envoy ended the row. Lund pictured the call: “You are on your own now.”", "Lund", "You are on your own now."),
+    ("The fear in Seoul that the truce will fail is real.", "Seoul", "the truce will fail"),
 ]
 
 
@@ -144,6 +160,59 @@ def test_what_a_speaker_says_that_others_fear_is_a_statement_inside() -> None:
     assert inner.nested_in == outer.id and inner.content[0].text == "the truce will fail"
 
 
+def inside(text: str) -> list[tuple[str | None, str, str]]:
+    """Return speaker, content and status of every statement inside another."""
+    return [
+        (s.speaker and s.speaker.text, " / ".join(p.text for p in s.content), s.status)
+        for s in read(text).of(Statement)
+        if s.nested_in is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Lund said the White House wants to be asked.", "the White House", "to be asked"),
+        ("According to Lund, Kabul resents that Dushanbe shelters its opponents.", "Kabul", "Dushanbe shelters its opponents"),
+        ("Ottawa fears, Lund added, a concession on milk would cost it Quebec.", "Ottawa", "a concession on milk would cost it Quebec"),
+        ("The guards, Lund said, are afraid that Moscow will trade them away.", "The guards", "Moscow will trade them away"),
+        ("Ankara, in her view, believes that the talks will fail.", "Ankara", "the talks will fail"),
+    ],
+)  # fmt: skip
+def test_what_others_believe_fear_or_want_stands_inside_a_speakers_words(text: str, speaker: str, content: str) -> None:
+    assert (speaker, content, "made") in inside(text)
+
+
+def test_what_a_speaker_says_of_himself_is_no_statement_inside() -> None:
+    assert inside("Lund said he wants to go home.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“I can hear the minister telling us, ‘Buy your melons from me,’” Lund said.", "the minister"),
+        ("“If I were in charge, I would send one line: ‘Come in, bring the whole crew,’” Lund said.", "I"),
+        ("“I will not be the one who tells him, ‘They have gone and I let them go,’” Lund said.", "who"),
+        ("“The worst case is that China walks out and says, ‘Come here and we shall talk,’” Lund said.", "China"),
+        ("“What I long to hear from Ankara is, ‘Give me the port and I go home,’” Lund said.", "Ankara"),
+    ],
+)
+def test_quotations_made_up_within_quoted_words_are_hypothetical_and_somebodys(text: str, speaker: str) -> None:
+    assert [(who, status) for who, _, status in inside(text)] == [(speaker, "hypothetical")]
+
+
+def test_i_inside_quoted_words_is_their_speaker() -> None:
+    text = "“If I were in charge, I would send one line: ‘Come in, bring the whole crew,’” Vladimir Putin said."
+    outer, inner = read(text, actors=True).of(Statement)
+    assert outer.speaker and inner.speaker and outer.speaker.actor is not None
+    assert inner.speaker.actor == outer.speaker.actor
+
+
+def test_a_denial_before_a_quotation_of_its_own_is_no_imagined_one() -> None:
+    found = told("Asked whether the rebels would disarm, he replied: “Not before the land is divided.”")
+    assert found == [("he", "Not before the land is divided.")]
+
+
 def test_addressee_and_medium() -> None:
     def around(text: str) -> tuple[str | None, str | None]:
         [s] = read(text).of(Statement)
@@ -223,7 +292,8 @@ def test_every_span_equals_the_text_at_its_offsets_and_twice_the_same(name: str)
 WORDS = st.lists(
     st.sampled_from(
         ["said", "Lund", "he", "that", "the talks", "failed", '"', "“", "”", "‘", "’", ",", ".", ":", "\n\n", "urged", "to",
-         "according to", "accused", "of", "and", "who", "fears", "if", "would", "—", "é", "漢字", "😀", "not"]
+         "according to", "accused", "of", "and", "who", "fears", "if", "would", "—", "é", "漢字", "😀", "not", "in her view",
+         "in the words of", "as", "is", "has", "-", "offer", "put it", "Somebody", "at one in five", "I", "one"]
     ),
     max_size=40,
 )  # fmt: skip

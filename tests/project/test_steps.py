@@ -24,7 +24,7 @@ def propose(monkeypatch):
     """Stand in for the extractors: four records for each document, without the seconds that a parse takes."""
     calls = []
 
-    def proposing(document, pipeline=None):
+    def proposing(document, *_):
         calls.append(document.id)
         return DocumentRead(document, tuple(records_of(document)))
 
@@ -143,10 +143,10 @@ def test_an_interrupt_in_the_middle_keeps_what_was_read_and_goes_on_later(tmp_pa
     add(project, [write_report(tmp_path), write_report(tmp_path, TEXT + "\nMore.\n", "more.txt")])
     proposing = steps.propose
 
-    def interrupted(document, pipeline=None):
+    def interrupted(document, *_):
         if len(propose) == 1:
             raise KeyboardInterrupt
-        return proposing(document, pipeline)
+        return proposing(document)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(steps, "propose", interrupted)
@@ -160,7 +160,7 @@ def test_a_decision_made_while_reading_is_kept(tmp_path, monkeypatch):
     project, _, records = project_with_records(tmp_path)
     seat = records[3]
 
-    def deciding(document, pipeline=None):
+    def deciding(document, *_):
         decision = decide(project.ledger().reviewed, seat.id, "accept", by="AB")
         with project.writing():
             project.append([decision.as_json()])

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 @metadata_options
 @click.option("--again", is_flag=True, help="In a project: read all reports, not the unread ones only.")
 @click.option("--pipeline", help="Name of another spaCy pipeline.")
+@click.option(
+    "--weights",
+    type=click.Path(exists=True, path_type=Path),
+    help="Weights of your own: what talleyrand train statements wrote, or the folder that holds it.",
+)
 @project_option
 @json_option
 def command(
@@ -41,6 +46,7 @@ def command(
     given: Metadata,
     again: bool,
     pipeline: str | None,
+    weights: Path | None,
     folder: Path | None,
     as_json: bool,
 ) -> None:
@@ -50,12 +56,13 @@ def command(
     project's sources say into its ledger.
     """
     if sources:
-        done = _loose(sources, given, pipeline)
+        done = _loose(sources, given, pipeline, weights)
     elif any(vars(given).values()):
         raise click.UsageError("metadata are for sources named here; in a project, give them to: talleyrand add")
     else:
-        done = _project(folder, again, pipeline)
-    lacks = _tell_lack(done)
+        weights = weights or open_project(folder).own_weights
+        done = _project(folder, again, pipeline, weights)
+    lacks = _tell_lack(done, weights)
     if as_json:
         for item in done:
             json_lines([item.document.as_record() | ({"lacks": lacks} if lacks else {})])
@@ -67,7 +74,7 @@ def command(
         say("nothing to read: every report of the project was read before (--again reads them anew)")
 
 
-def _loose(sources: Sequence[str], given: Metadata, pipeline: str | None) -> list[DocumentRead]:
+def _loose(sources: Sequence[str], given: Metadata, pipeline: str | None, weights: Path | None) -> list[DocumentRead]:
     from talleyrand.project import steps
 
     with progress("opening") as step:
@@ -77,27 +84,27 @@ def _loose(sources: Sequence[str], given: Metadata, pipeline: str | None) -> lis
         for n, (_, document) in enumerate(pairs):
             step(n, len(pairs), document.title or document.path or "")
             if document.id not in done:
-                done[document.id] = steps.propose(document, pipeline)
+                done[document.id] = steps.propose(document, pipeline, weights=weights)
     return list(done.values())
 
 
-def _project(folder: Path | None, again: bool, pipeline: str | None) -> list[DocumentRead]:
+def _project(folder: Path | None, again: bool, pipeline: str | None, weights: Path | None) -> list[DocumentRead]:
     from talleyrand.project import steps
 
     project = open_project(folder)
     with progress("reading") as step:
-        done = steps.read(project, again=again, pipeline=pipeline, progress=step)
+        done = steps.read(project, again=again, pipeline=pipeline, weights=weights, progress=step)
     ledger = project.ledger()
     if done and ledger.contradictions:
         note(contradictions_words(len(ledger.contradictions), ledger.undecided()))
     return done
 
 
-def _tell_lack(done: Sequence[DocumentRead]) -> list[str]:
+def _tell_lack(done: Sequence[DocumentRead], weights: Path | None) -> list[str]:
     """Say once on stderr what the reader did without, and return it."""
     from talleyrand.evidence.scoring import lacking
 
-    lacks = [lack] if done and (lack := lacking()) else []
+    lacks = [lack] if done and (lack := lacking(weights)) else []
     for lack in lacks:
         note(f"warning: {lack}")
     return lacks

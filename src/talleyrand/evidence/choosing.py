@@ -61,8 +61,6 @@ def _is_plain(attribution: Attribution) -> bool:
     """Tell whether a cue of the lexicon, in a frame that it has, says what negotiators say."""
     if attribution.rule.startswith("open-") or attribution.rule == RULE:
         return False
-    if attribution.rule in ("colon", "noun-is"):
-        return True
     return attribution.sense.stance in _PLAIN and attribution.sense.carries in ("speech", "refusal")
 
 

@@ -141,7 +141,11 @@ def _beginnings(doc: Doc, attribution: Attribution, first: int, last: int) -> li
     after = [i for i in after if i < last and _opens(doc, i)]
     before: list[int] = []
     if attribution.head < first:
-        before = [i for i in range(first - 1, max(attribution.head, first - 12), -1) if _opens(doc, i)]
+        before = [
+            i
+            for i in range(first - 1, max(attribution.head, first - 12), -1)
+            if _opens(doc, i) and doc[i].lower_ != "that"
+        ]
     return [first, *after[:MOST], *before[:3]]
 
 

@@ -79,7 +79,7 @@ def _said_by(doc: Doc, first: int, inside: bool) -> tuple[Token, Token, bool] | 
             return None
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
-        supposed = _is_supposed(token)
+        supposed = _is_supposed(token) or _heard_from(token) is not None
         if not supposed and not inside:
             if utters(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
                 return None  # "Asked whether they would come, he replied: …"

@@ -26,14 +26,22 @@ ORDER = (
 """Our own extractors: actors first (everything names them), statements next (the rest is claimed in them)."""
 
 
-def default_extractors(actors: Path | None = None) -> tuple[Extractor, ...]:
+def default_extractors(actors: Path | None = None, weights: Path | None = None) -> tuple[Extractor, ...]:
     """Make one of each of our extractors, in reading order; their modules are imported here and not before.
 
-    `actors` is the user's own file of actors (`talleyrand.evidence.actor_file`), or None.
+    Parameters
+    ----------
+    actors
+        The user's own file of actors (`talleyrand.evidence.actor_file`), or None.
+    weights
+        The user's own weights of statements (`talleyrand.evidence.scoring.own_model`); those that ship where None.
     """
     from talleyrand.evidence.actors import ActorExtractor
+    from talleyrand.evidence.scoring import own_model
+    from talleyrand.evidence.statements import StatementExtractor
 
-    return (ActorExtractor(actors), *(_make(address) for address in ORDER[1:]))
+    statements = StatementExtractor("shipped" if weights is None else own_model(weights))
+    return (ActorExtractor(actors), statements, *(_make(address) for address in ORDER[2:]))
 
 
 def _make(address: str) -> Extractor:

@@ -16,12 +16,14 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.tagging import BEGIN, CUE, INSIDE, Tagger, load_tagger
+from talleyrand.ids import sha256
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -74,6 +76,39 @@ def load_weights(weights: Traversable, tagger: Traversable | None = None) -> Mod
         raise InputError(Problem("this holds no tagger of statements", file=str(tagger), remedy=_REMEDY)) from error
 
 
+def own_model(path: Path) -> Model:
+    """Read weights of the user's own: a file that ``talleyrand train statements`` wrote, or the folder that holds it.
+
+    Raises
+    ------
+    InputError
+        There are none, the tagger beside them is missing, or a file holds something else.
+    """
+    files = own_files(path)
+    if missing := [file for file in files if not file.is_file()]:
+        raise InputError(
+            Problem("there are no weights of statements here", file=str(file), remedy=_REMEDY) for file in missing
+        )
+    return _own(*((file, file.stat().st_mtime_ns) for file in files))
+
+
+def own_files(path: Path) -> tuple[Path, Path]:
+    """Return the file of weights and the tagger's, given the first or the folder of both."""
+    file = path / WEIGHTS if path.is_dir() else path
+    return file, file.with_suffix(".npz")
+
+
+@lru_cache(maxsize=2)
+def _own(weights: tuple[Path, int], tagger: tuple[Path, int]) -> Model:
+    """Read both files, once for every time that they changed."""
+    return load_weights(weights[0], tagger[0])
+
+
+def own_digest(path: Path) -> str:
+    """Return the first digits of the hash of weights of the user's own: what tells one training from another."""
+    return sha256(b"".join(file.read_bytes() for file in own_files(path)))[:12]
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Model | None:
     """Return the model that ships, None where one of its files is missing."""
@@ -82,9 +117,12 @@ def shipped() -> Model | None:
     return load_weights(weights, tagger) if weights.is_file() and tagger.is_file() else None
 
 
-def lacking() -> str | None:
-    """Return what the reader lacks where the weights are missing, as a sentence; None where they are there."""
-    if shipped() is not None:
+def lacking(own: Path | None = None) -> str | None:
+    """Return what the reader lacks where the weights are missing, as a sentence; None where they are there.
+
+    `own` is where the user's own weights lie, which take the place of those that ship.
+    """
+    if own is not None or shipped() is not None:
         return None
     return (
         f"the weights of the statement model ({WEIGHTS}, {TAGGER}) are missing: statements are read by the rules "

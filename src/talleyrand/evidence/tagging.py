@@ -16,7 +16,7 @@ from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.cues import PARTS, Sense, lemma, lexicon
 from talleyrand.evidence.quotes import Quotation
 from talleyrand.evidence.syntax import auxiliaries_start, place
-from talleyrand.evidence.verb_cues import keeps_silent
+from talleyrand.evidence.verb_cues import is_asked, keeps_silent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -189,7 +189,7 @@ def tagged(doc: Doc, path: Ints) -> list[Attribution]:
             cue = min(cues, key=lambda run: _gap(run, pieces))
             source = min(sources, key=lambda run: _gap(run, [cue])) if sources else None
             found.append(_attribution(doc, cue, source, pieces))
-    return [a for a in found if not keeps_silent(doc[a.head])]
+    return [a for a in found if not (keeps_silent(doc[a.head]) or is_asked(doc[a.head]))]
 
 
 def _runs(path: Ints, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:

@@ -39,6 +39,8 @@ def _passive(verb: Token, frames: Frames) -> Attribution | None:
 def _active(verb: Token, frames: Frames) -> Attribution | None:
     if child(verb, "nsubjpass", "auxpass") is not None and child(verb, "nsubj") is None:
         return None
+    if is_asked(verb):
+        return None
     source = subject(verb)
     clause = _finite(verb)
     if source is None or (clause is not None and clause.i < verb.i and source.i < clause.i and verb.dep_ == "acl"):
@@ -59,6 +61,8 @@ def _before_colon(verb: Token, frames: Frames) -> Attribution | None:
     """Take *The premier put it bluntly on Monday: no pullout, no pipeline*."""
     source = subject(verb)
     if "quote" not in frames or source is None or source.i > verb.i or verb.dep_ not in ("ROOT", "conj"):
+        return None
+    if any(c.dep_ in ("dobj", "xcomp") and c.lower_ != "it" for c in verb.rights):
         return None
     content = _after_colon(verb, verb.i + 1)
     return None if content is None else make("colon", verb, "quote", frames, cue_tokens(verb), source, [content])
@@ -148,7 +152,8 @@ def _figure(verb: Token, goal: Token) -> int | None:
 
 def _spelled(verb: Token, goal: Token) -> tuple[int, int] | None:
     """Return what stands after a colon that spells out a noun of speech, to the end of the sentence."""
-    if ("noun", lemma(goal)) not in lexicon():
+    frames = lexicon().get(("noun", lemma(goal)), {})
+    if not any(sense.carries == "speech" for sense in frames.values()) or lemma(goal) == "attack":
         return None
     return _after_colon(verb, goal.i + 1)
 
@@ -208,6 +213,11 @@ def _purpose(verb: Token, first: int) -> Token | None:
 
 def _far(verb: Token, preposition: Token) -> bool:
     return preposition.i - verb.i > 4
+
+
+def is_asked(verb: Token) -> bool:
+    """Tell whether a participle says what others said to the subject (*Asked whether they would come, he left*)."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and child(verb, "aux") is None
 
 
 def keeps_silent(verb: Token, infinitive: Token | None = None) -> bool:

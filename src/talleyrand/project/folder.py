@@ -129,6 +129,12 @@ class Project:
         return self.root / "actors.yaml"
 
     @property
+    def own_weights(self) -> Path | None:
+        """The user's own weights of statements, where ``talleyrand train statements --out`` put any here."""
+        file = self.root / "statement_weights.json"
+        return file if file.is_file() else None
+
+    @property
     def scenarios_dir(self) -> Path:
         """Overlays on the case, one YAML file each."""
         return self.root / "scenarios"

@@ -76,7 +76,7 @@ def add(
         documents, lines = [], []
         for received, document in pairs:
             stored = project.store(received, document, vars(given), known)
-            documents.append(stored)
+            documents.append(stored.model_copy(update={"warnings": document.warnings}))
             lines += ledger.news_of(stored)
         project.append({str(line["id"]): line for line in lines}.values())
     unique = {d.id: d for d in documents}
@@ -112,7 +112,12 @@ def load(
 
 
 def read(
-    project: Project, *, again: bool = False, pipeline: str | None = None, progress: Progress = silent
+    project: Project,
+    *,
+    again: bool = False,
+    pipeline: str | None = None,
+    weights: Path | None = None,
+    progress: Progress = silent,
 ) -> list[DocumentRead]:
     """Read the documents that were not read yet and write their records into the ledger, one document at a time.
 
@@ -122,6 +127,8 @@ def read(
         Read all documents. What people decided on stays as it is.
     pipeline
         Name of a spaCy pipeline; the default one where not given.
+    weights
+        Weights of statements of the user's own; where not given those in the project's folder, else those that ship.
     progress
         Told before each document.
 
@@ -130,17 +137,18 @@ def read(
     list of DocumentRead
         What was read now, with the records as proposed.
     """
+    weights = weights or project.own_weights
     length, ledger = _length(project), project.ledger()
     todo = [d for d in project.documents() if again or not ledger.is_read(d)]
     done = []
     for n, document in enumerate(todo):
         progress(n, len(todo), document.title or document.path or document.id)
-        found = propose(document, pipeline, project.actors_file)
+        found = propose(document, pipeline, project.actors_file, weights)
         with project.writing():
             if _length(project) != length:
                 # Somebody wrote meanwhile, and may have decided on records of this document.
                 ledger = project.ledger()
-            project.append(ledger.news(document, found.records, reader_name(pipeline)))
+            project.append(ledger.news(document, found.records, reader_name(pipeline, weights)))
             length = _length(project)
         done.append(found)
     progress(len(todo), len(todo), "")
@@ -152,36 +160,42 @@ def _length(project: Project) -> int:
     return project.ledger_file.stat().st_size if project.ledger_file.exists() else 0
 
 
-def propose(document: Document, pipeline: str | None = None, actors: Path | None = None) -> DocumentRead:
+def propose(
+    document: Document, pipeline: str | None = None, actors: Path | None = None, weights: Path | None = None
+) -> DocumentRead:
     """Read one document: its actors, then the other records in the order in which they were found.
 
-    `actors` is the user's own file of actors, where there is one.
+    `actors` is the user's own file of actors, where there is one, and `weights` are weights of statements of the
+    user's own (a file or its folder).
     """
     from talleyrand.evidence.language import DEFAULT_PIPELINE
     from talleyrand.evidence.language import load as load_language
     from talleyrand.evidence.pipeline import default_extractors
     from talleyrand.evidence.pipeline import read as read_document
 
-    extractors = default_extractors(actors if actors and actors.is_file() else None)
+    extractors = default_extractors(actors if actors and actors.is_file() else None, weights)
     reading = read_document(document, load_language(pipeline or DEFAULT_PIPELINE), extractors)
     records: dict[str, Any] = {r.id: r for r in (*reading.actors.actors, *reading.records)}
     return DocumentRead(document, tuple(records.values()))
 
 
-def reader_name(pipeline: str | None = None) -> str:
+def reader_name(pipeline: str | None = None, weights: Path | None = None) -> str:
     """Return what a mark in the ledger says read a document: this package and the language pipeline, with versions.
 
-    Where the statement model was missing it says that, too: a brief of what was read so must tell it.
+    Where the statement model was missing it says that, too: a brief of what was read so must tell it. So it does of
+    weights of the user's own.
     """
     from importlib import metadata
 
     from talleyrand.evidence.language import DEFAULT_PIPELINE
-    from talleyrand.evidence.scoring import lacking
+    from talleyrand.evidence.scoring import lacking, own_digest
 
     name = pipeline or DEFAULT_PIPELINE
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         version = "unknown"
-    without = f", {WITHOUT_WEIGHTS}" if lacking() else ""
-    return f"talleyrand {metadata.version('talleyrand')}, {name} {version}{without}"
+    how = f", {WITHOUT_WEIGHTS}" if lacking(weights) else ""
+    if weights is not None:
+        how = f", weights {own_digest(weights)}"
+    return f"talleyrand {metadata.version('talleyrand')}, {name} {version}{how}"

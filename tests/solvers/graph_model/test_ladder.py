@@ -42,17 +42,6 @@ def test_one_turn_lowers_to_the_least_improvement(monkeypatch, share):
             )
 
 
-@given(st.lists(st.sampled_from(["both", "on", "off", "fixed"]), max_size=4))
-def test_a_change_of_one_way_options_is_legal_where_every_option_may_change_so(ways):
-    table = ladder.one_way_table(ways)
-    allowed = {"both": {-1, 0, 1}, "on": {0, 1}, "off": {-1, 0}, "fixed": {0}}
-    for source in range(len(table)):
-        for target in range(len(table)):
-            changes = [(target >> bit & 1) - (source >> bit & 1) for bit in range(len(ways))]
-            legal = all(change in allowed[way] for change, way in zip(changes, reversed(ways), strict=True))
-            assert table[source, target] == legal
-
-
 @given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=1, max_size=20))
 def test_columns_are_sorted_alike_by_counting_and_by_sorting(rows):
     columns = np.array(rows)[:, :, None]

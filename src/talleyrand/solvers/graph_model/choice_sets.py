@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from talleyrand.solvers.graph_model.cube import Cube
 from talleyrand.solvers.graph_model.game import Flags
-from talleyrand.solvers.graph_model.ladder import one_way_table
+from talleyrand.solvers.graph_model.lines import one_way_legal
 
 Ints = NDArray[Any]
 GROWTH = 16
@@ -103,6 +103,6 @@ def _members(cube: Cube, party: int, own: Ints) -> Flags:
     members: Flags = rows[cube.choices(others)] > game.ranks[party][:, None]
     ways = cube.directions(party)
     if any(way != "both" for way in ways):
-        members &= one_way_table(ways)[own]
+        members &= one_way_legal(own[:, None], np.arange(n_choices), ways)
     members[np.arange(game.n_states), own] = True
     return members

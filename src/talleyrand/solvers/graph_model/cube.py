@@ -10,19 +10,18 @@ Where only improvements count, see ``ladder``. Infeasible cells hold the neutral
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.solvers.graph_model.game import Game
-from talleyrand.solvers.graph_model.ladder import Cells, Ladder, Lines, push
+from talleyrand.solvers.graph_model.ladder import Ladder
+from talleyrand.solvers.graph_model.lines import Cells, Lines, Values, push
+from talleyrand.solvers.graph_model.reductions import halved, over_bit, until_still
 
-Values = NDArray[Any]
 MAX_BITS = 27
-_SHORT = 16
 _FEW = 0.02
 """Share of the cells up to which changes are passed on one by one."""
 
@@ -152,13 +151,13 @@ class Cube:
             cells, legal = lines[party].into(news)
             return push(flat, news, cells, legal & states.take(cells))
 
-        _until_still(movers, lower, turn)
+        until_still(movers, lower, turn)
         return grid
 
     def improving_min(self, movers: Sequence[int], grid: Values) -> Values:
         """Return for every cell of a lifted grid the least value among it and all that improvements lead to."""
         flat = grid.reshape(-1).copy()
-        _until_still(movers, np.arange(self.size), lambda party, news: self.ladder(party).lower(flat, news))
+        until_still(movers, np.arange(self.size), lambda party, news: self.ladder(party).lower(flat, news))
         return flat.reshape(self._grid)
 
     @cached_property
@@ -189,60 +188,13 @@ class Cube:
         below = _length(grid.shape[free:])
         for _ in range(n_free):
             below >>= 1
-            reduced = _halved(reduced.reshape(-1, 2, below), extreme)
+            reduced = halved(reduced.reshape(-1, 2, below), extreme)
         reduced = reduced.reshape(*grid.shape[:free], 1, *grid.shape[free + 1 :])
         below = _length(grid.shape[way_axis:])
         for way in ways:
             below >>= 1
-            _over_bit(reduced.reshape(-1, 2, below), way, extreme)
+            over_bit(reduced.reshape(-1, 2, below), way, extreme)
         return reduced
-
-
-def _until_still(movers: Sequence[int], lower: Cells, turn: Callable[[int, Cells], Cells]) -> None:
-    """Let the movers have turns until nothing becomes lower.
-
-    Parameters
-    ----------
-    movers
-        Parties.
-    lower
-        Cells that are news to all of them at first.
-    turn
-        From a party and the cells that have become lower since its last turn, to those that now do. One turn
-        is enough until another moves: a party's moves are transitive, and so are its improvements.
-    """
-    news = {party: [lower] for party in movers}
-    while any(news.values()):
-        for party in movers:
-            fresh, news[party] = news[party], []
-            if fresh:
-                lower = turn(party, np.concatenate(fresh))
-                for other in movers:
-                    if other != party and len(lower):
-                        news[other].append(lower)
-
-
-def _halved(split: Values, extreme: np.ufunc) -> Values:
-    """Return the extreme of both along one option, the middle axis."""
-    halved = np.empty((split.shape[0], split.shape[2]), dtype=split.dtype)
-    for part in _parts(split.shape[2]):
-        extreme(split[:, 0, part], split[:, 1, part], out=halved[:, part])
-    return halved
-
-
-def _over_bit(split: Values, direction: str, extreme: np.ufunc) -> None:
-    """Look along one option, the middle axis, in place: from off to on, or on to off."""
-    for part in _parts(split.shape[2]):
-        off, on = split[:, 0, part], split[:, 1, part]
-        if direction == "on":
-            extreme(off, on, out=off)
-        elif direction == "off":
-            extreme(off, on, out=on)
-
-
-def _parts(length: int) -> list[int] | list[slice]:
-    """Return the places of a short axis one by one: long strides are quicker than many short runs."""
-    return list(range(length)) if length <= _SHORT else [slice(None)]
 
 
 def _length(shape: Sequence[int]) -> int:

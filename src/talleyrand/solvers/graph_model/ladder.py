@@ -9,54 +9,15 @@ changed cells push their values to those that they improve on instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[Any]
-Cells = NDArray[np.intp]
-Counts = NDArray[np.integer[Any]]
+from talleyrand.solvers.graph_model.lines import Cells, Counts, Lines, Values, halves, one_way_legal, push
+
 _COUNTED = 16
 """Up to so many choices are put in order by counting, one by one."""
 _MANY = 0.3
 """Share of all moves to look at from which on it is quicker to run down all columns."""
-
-
-class Lines:
-    """The cells between which a party moves.
-
-    Parameters
-    ----------
-    grid
-        Shape of the cube: each party's free choices, then each party's one-way choices.
-    axis
-        The axis of the party's free choices.
-    ways
-        Directions of its one-way options, the highest bit first.
-    """
-
-    def __init__(self, grid: tuple[int, ...], axis: int, ways: Sequence[str]) -> None:
-        self.legal = one_way_table(ways)
-        self._grid = grid
-        self._axes = axis, axis + len(grid) // 2
-        self.free, self.one_way = (grid[one] for one in self._axes)
-        self._steps = [int(np.prod(grid[one + 1 :], dtype=np.int64)) for one in self._axes]
-
-    def columns(self, values: Values) -> Values:
-        """Return values by cell as (free choices, one-way choices, settings of the others)."""
-        front = np.moveaxis(values.reshape(self._grid), self._axes, (0, 1))
-        return np.ascontiguousarray(front).reshape(self.free, self.one_way, -1)
-
-    def into(self, targets: Cells) -> tuple[Cells, NDArray[np.bool_]]:
-        """Return (n_choices, n_targets): the cells on the targets' lines, and whether a legal change leads thence."""
-        far, near = self._steps
-        way = _split(targets, near)[0] & (self.one_way - 1)
-        choice = _split(targets, far)[0] & (self.free - 1)
-        line = targets - choice * far - way * near
-        free, ways = np.divmod(np.arange(self.free * self.one_way), self.one_way)
-        return (free * far + ways * near)[:, None] + line, self.legal[ways][:, way]
 
 
 class Ladder:
@@ -85,7 +46,7 @@ class Ladder:
         starts = np.cumsum([0, *self._widths])
         position = _inverse(_descending(heights)).reshape(heights.shape)
         states = np.flatnonzero(feasible)
-        _, column = _split(states, position.size)
+        _, column = halves(states, position.size)
         places = starts.take(_order(columns).reshape(-1).take(states)) + position.reshape(-1).take(column)
         self._entries = np.empty(len(states), dtype=np.intp)
         self._entries[places] = cells.reshape(-1).take(states)
@@ -97,13 +58,13 @@ class Ladder:
         cell, place, number = [], [], []
         starts, n_others = np.array(self._starts), position.shape[1]
         for way in range(self._lines.one_way):
-            targets = np.flatnonzero(self._lines.legal[way])
+            targets = np.flatnonzero(one_way_legal(np.array(way), np.arange(self._lines.one_way), self._lines.ways))
             above = _first_above(columns[:, targets], columns[:, way])
             improves = above < heights[targets][:, None]
             found = np.flatnonzero(improves)
-            target, here = _split(found, above[0].size)
+            target, here = halves(found, above[0].size)
             cell.append(cells[:, way].reshape(-1).take(here))
-            column = targets.take(target) * n_others + _split(here, n_others)[1]
+            column = targets.take(target) * n_others + halves(here, n_others)[1]
             place.append(starts.take(above.reshape(-1).take(found)) + position.reshape(-1).take(column))
             number.append(_numbered(improves).reshape(-1).take(found))
         return _in_layers(np.concatenate(cell), np.concatenate(place), np.concatenate(number), self._ranks.size)
@@ -139,51 +100,6 @@ class Ladder:
         return cells
 
 
-def push(flat: Values, targets: Cells, cells: Cells, allowed: NDArray[np.bool_]) -> Cells:
-    """Lower values to those of the targets that a move leads to, in place; return the cells that changed.
-
-    Parameters
-    ----------
-    flat
-        (size,) values by cell.
-    targets
-        (n,) cells.
-    cells, allowed
-        (m, n) cells, and whether a move leads from there to the target.
-    """
-    values = flat[targets]
-    gains = allowed & (flat.take(cells) > values)
-    _, which = np.nonzero(gains)
-    changed, lower = cells[gains], values[which]
-    np.minimum.at(flat, changed, lower)
-    still: Cells = changed[flat[changed] == lower]
-    return still
-
-
-def one_way_table(ways: Sequence[str]) -> NDArray[np.bool_]:
-    """Return [source, target]: whether one setting of one-way options may change into another.
-
-    Parameters
-    ----------
-    ways
-        ``both``, ``on``, ``off`` or ``fixed`` for each option; the last is the lowest bit of a setting.
-
-    Examples
-    --------
-    >>> one_way_table(["on"]).tolist()
-    [[True, True], [False, True]]
-    """
-    settings = np.arange(1 << len(ways))
-    legal = np.ones((len(settings), len(settings)), dtype=bool)
-    for place, way in enumerate(reversed(ways)):
-        on = (settings >> place & 1).astype(bool)
-        if way in ("on", "fixed"):
-            legal &= ~on[:, None] | on
-        if way in ("off", "fixed"):
-            legal &= on[:, None] | ~on
-    return legal
-
-
 def _order(columns: Values) -> Counts:
     """Return the place of every entry when each column is sorted, equal ones in their order."""
     n_rungs = len(columns)
@@ -215,11 +131,6 @@ def _numbered(flags: NDArray[np.bool_]) -> Counts:
         number[...] = before
         before += row
     return numbers
-
-
-def _split(numbers: Cells, size: int) -> tuple[Cells, Cells]:
-    """Return quotients and remainders by a power of two."""
-    return numbers >> (size.bit_length() - 1), numbers & (size - 1)
 
 
 def _descending(counts: Counts) -> Cells:

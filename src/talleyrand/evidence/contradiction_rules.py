@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
-from typing import TypeVar
+from functools import cached_property, lru_cache, partial
+from typing import Any, TypeVar
 
 from talleyrand.evidence.contradictions import Contradiction, Rule
 from talleyrand.evidence.records import (
@@ -81,9 +81,16 @@ class Told:
 
         return cls(tuple(sorted((r for r in records if r.type != "actor"), key=place)), published, told.keys)
 
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], list[Any]]:
+        found: dict[type[Record], list[Any]] = {}
+        for record in self.records:
+            found.setdefault(type(record), []).append(record)
+        return found
+
     def all(self, kind: type[R]) -> list[R]:
         """Return the records of one type, in order."""
-        return [record for record in self.records if isinstance(record, kind)]
+        return list(self._by_kind.get(kind, ()))
 
     def day(self, record: Record) -> date | None:
         """Return the day that a record tells of, or else the day on which its report was published."""
@@ -291,7 +298,7 @@ def denials(told: Told) -> Iterator[Contradiction]:
     denying = [s for s in told.all(Statement) if s.status == "denied" or (s.cue and _DENIES.match(s.cue.text))]
     if not denying:
         return
-    found = _Words(told)
+    found = _Words(told, denying)
     for denial in denying:
         said = found.like(denial)
         if said is not None:
@@ -308,28 +315,30 @@ def _denied_by(denial: Statement) -> str:
 
 
 class _Words:
-    """Statements and events by the longer words that they are told in."""
+    """Statements and events by those of their longer words that denials have, too."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, denying: Iterable[Statement]) -> None:
         self._told = told
         self._by_word: dict[str, list[AnyRecord]] = {}
-        for record in told.records:
-            if isinstance(record, Statement | Event) and record.status in ("made", "happened", "planned"):
-                for word in set(_WORD.findall(_words(record).casefold())):
-                    self._by_word.setdefault(word, []).append(record)
+        wanted = frozenset(word for denial in denying for word in _longer(_words(denial)))
+        told_of: list[Statement | Event] = [s for s in told.all(Statement) if s.status == "made"]
+        told_of += [e for e in told.all(Event) if e.status in ("happened", "planned")]
+        for record in told_of:
+            for word in _longer(_words(record)) & wanted:
+                self._by_word.setdefault(word, []).append(record)
 
     def like(self, denial: Statement) -> AnyRecord | None:
         """Return what is most like the content of a denial: another's words, or for words never said the same one's."""
         from rapidfuzz.fuzz import token_set_ratio
 
-        words = _words(denial).casefold()
-        wanted = set(_WORD.findall(words))
+        words = _words(denial)
+        wanted = _longer(words)
         near: dict[str, tuple[AnyRecord, int]] = {}
         for word in sorted(wanted):
             for record in self._by_word.get(word, ()):
                 near[record.id] = record, near.get(record.id, (record, 0))[1] + 1
         scored = [
-            (token_set_ratio(words, _words(record).casefold()), record.id)
+            (token_set_ratio(words.casefold(), _words(record).casefold()), record.id)
             for record, shared in near.values()
             if shared >= max(2, SHARED * len(wanted)) and self._other(denial, record)
         ]
@@ -338,7 +347,8 @@ class _Words:
 
     def _other(self, denial: Statement, record: AnyRecord) -> bool:
         """Tell whether a record may be what is denied: another voice says it, or the same one is said not to have."""
-        if record.id == denial.id or self._told.apart(denial, record) > WINDOW or _overlap(denial, record):
+        same_words = record.document == denial.document and _overlap(denial, record)
+        if record.id == denial.id or same_words or self._told.apart(denial, record) > WINDOW:
             return False
         denied_by = self._told.voice(denial)
         if not isinstance(record, Statement):
@@ -350,6 +360,12 @@ class _Words:
 def _overlap(one: Statement, other: AnyRecord) -> bool:
     """Tell whether two records rest on the same words: what is denied is often read as an event of its own."""
     return any(a.overlaps(b) for a in one.content for b in other.spans())
+
+
+@lru_cache(maxsize=2**16)
+def _longer(words: str) -> frozenset[str]:
+    """Return the longer words of a text, in small letters."""
+    return frozenset(_WORD.findall(words.casefold()))
 
 
 def _words(record: Record) -> str:

@@ -299,11 +299,12 @@ class Loaded(Project):
             vars(after).update(facts=self.facts, progress=self.progress, **kept)
             return after
         same, actor = was.record == is_now.record, isinstance(was.record, Actor)
-        if same:
+        facts = facts_of(is_now.record)
+        if facts == self.facts[decision.record]:
             vars(after)["columns"] = self.columns.with_status(self.order[decision.record], is_now.status)
         gone = 0 if actor else (is_now.status != "proposed") - (was.status != "proposed")
         vars(after).update(
-            facts=self.facts if same else {**self.facts, decision.record: facts_of(is_now.record)},
+            facts=self.facts if "columns" in vars(after) else {**self.facts, decision.record: facts},
             progress=(self.progress[0] + gone, self.progress[1]),
             **self._worked_out(*(() if actor else _ACTORS), *(_OPPOSED if same else ())),
         )

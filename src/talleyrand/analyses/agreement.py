@@ -38,7 +38,7 @@ class AgreementAnalysis:
     reference = (
         "Compromise, weighted median, contest and exchange as on their own pages; Nash 1950, Kalai–Smorodinsky 1975."
     )
-    most_draws = 256
+    most_draws = 16384
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: what settlement lacks."""

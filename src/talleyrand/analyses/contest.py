@@ -48,7 +48,7 @@ class ContestAnalysis:
         "Bueno de Mesquita 1994, as written down by Scholz, Calbert & Smith 2011; all issues together: Wise, Lester & "
         "Efird 2015."
     )
-    most_draws = 256
+    most_draws = 16384
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: issues, or two parties at the table that hold a position on one of them."""

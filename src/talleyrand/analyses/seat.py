@@ -43,7 +43,7 @@ class SeatAnalysis:
     title = "The party left out"
     question = "What is a seat worth to whoever has none, what does it cost the others, and what would buy it?"
     reference = "Worth, cost, block and price of a seat: docs/methods/seat.md; settlement by compromise (Achen 2006)."
-    most_draws = 1024
+    most_draws = 16384
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: a table, and somebody with positions who does not sit at it."""

@@ -195,15 +195,16 @@ def _extra(bound: SeatPrice, free: SeatPrice) -> Floats:
 
 
 def price_claims(centre: Table, drawn: Table, party: str, only: Collection[str] | None) -> Claims:
-    """Tell in the first `PRICE_DRAWS` draws whether verdict and tied hands are as at the centre.
+    """Tell in the first draws whether verdict and tied hands are as at the centre.
 
-    A linear programme a draw costs more than everything else, hence fewer draws.
+    A linear programme a draw costs more than everything else, hence `PRICE_DRAWS` of them, or a twentieth of many.
     """
     names = {key: f"seat/{party}/{key}" for key in ("price", "yields", "tied", "price_by_median")}
     wanted = set(names.values()) if only is None else set(names.values()) & set(only)
     if not wanted:
         return Claims()
-    some = table(drawn.case, drawn.draws.with_values(drawn.draws.values[:PRICE_DRAWS]))
+    most = max(PRICE_DRAWS, len(drawn.draws) // 20)
+    some = table(drawn.case, drawn.draws.with_values(drawn.draws.values[:most]))
     holds: dict[str, Any] = {}
     values: dict[str, Any] = {}
     if wanted - {names["price_by_median"]}:

@@ -43,7 +43,7 @@ class StabilityAnalysis:
     title = "What holds, and who can upset it"
     question = "Which combinations of moves would last, given what each party wants?"
     reference = "Graph model for conflict resolution: Kilgour, Hipel & Fang 1987; Fang, Hipel & Kilgour 1993."
-    most_draws = 1024
+    most_draws = 16384
 
     def needs(self, case: Case) -> tuple[str, ...]:
         """Say what is missing: options of two parties, and preferences of two."""

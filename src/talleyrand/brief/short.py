@@ -244,8 +244,7 @@ def heights(found: Sheet, brief: Brief) -> dict[str, float]:
     answers = sum(0.9 + 4.25 * ceil((len(t.text) + 4.5 * len(t.records) + _held(t.line)) / 114) for t in sentences)
     answers += 6.5 if found.findings else 0.0
     flips = 5.2 + sum(0.9 + 3.75 * ceil((len(t.text) + 4.5 * len(t.records) + 9) / 57) for t in found.flips)
-    titles = max((ceil(len(block.title) / 13) for block in found.issues), default=1)
-    table = 8.4 + 3.4 * titles + sum(_row_height(row) for row in found.rows) if found.rows else 0.0
+    table = 8.4 + _titles_height(found) + sum(_row_height(row) for row in found.rows) if found.rows else 0.0
     lines = sum(0.14 + ceil((len(row.alias) + len(row.who) + len(words) + 12) / 80) for row, words in found.notes)
     named = sum(min(len(row.title), 70) + len(row.outlet or "") + 22 for row in _sources(brief, found))
     return {
@@ -262,8 +261,14 @@ def _held(line: Line) -> float:
     return 0.85 * len(line.survival or "")
 
 
+def _titles_height(found: Sheet) -> float:
+    letters = max(7, int(78 / max(1, len(found.issues))) - 1)
+    return 3.6 * max((ceil((len(block.title) + 3) / letters) for block in found.issues), default=1)
+
+
 def _row_height(row: Row) -> float:
-    return 1.2 + 3.7 * max(ceil(len(row.name) / 15), ceil(len(row.seat) / 12), ceil(len(row.records) / 3), 1)
+    letters = 11 if len(row.marks) > 3 else 17
+    return 1.2 + 3.8 * max(ceil(len(row.name) / letters), ceil(len(row.seat) / 11), ceil(len(row.records) / 3), 1)
 
 
 def _exhibit_height(found: Sheet) -> float:

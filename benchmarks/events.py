@@ -106,23 +106,16 @@ def plover_sentences() -> Rows:
 def labelled(name: str, reports: Sequence[LabelledReport]) -> Rows:
     """Score events, status, seats, ties and expectations over labelled reports."""
     rows: dict[str, list[bool]] = {
-        key: [] for key in ("events", "made", "status", "seats", "seats made", "ties", "expect")
+        key: []
+        for key in ("events", "made", "status", "seats", "seats made", "ties", "ties made", "expect", "expect made")
     }
     misses: dict[str, list[object]] = {key: [] for key in rows}
     for report in reports:
         reading = scoring.reading_of(report.text, report.published, report.outlet)
         score_events(report, reading, rows, misses)
         score_seats(report, reading, rows, misses)
-        for tie in report.ties:
-            rows["ties"].append(any(scoring.same_tie(tie, made) for made in reading.of(Tie)))
-            if not rows["ties"][-1]:
-                misses["ties"].append((report.name, tie.holder, tie.over, tie.kind, tie.evidence.text))
-        for one in report.expectations:
-            near = [e for e in reading.of(Expectation) if e.likelihood == one.likelihood]
-            spans = [span for made in near for span in made.evidence]
-            rows["expect"].append(any(scoring.overlaps(one.evidence, s.start, s.end) for s in spans))
-            if not rows["expect"][-1]:
-                misses["expect"].append((report.name, one.holder, one.likelihood, one.evidence.text))
+        score_ties(report, reading, rows, misses)
+        score_expectations(report, reading, rows, misses)
     titles = {
         "events": "core events: class and dyad, recall",
         "made": "events: precision",
@@ -130,7 +123,9 @@ def labelled(name: str, reports: Sequence[LabelledReport]) -> Rows:
         "seats": "seats: recall",
         "seats made": "seats of the main talks: precision",
         "ties": "ties found",
+        "ties made": "ties: precision",
         "expect": "expectations found",
+        "expect made": "expectations: precision",
     }
     out = Rows()
     for key, hits in rows.items():
@@ -191,6 +186,32 @@ def score_seats(report: LabelledReport, reading: Reading, rows: Hits, misses: Mi
         rows["seats made"].append(any(party == s.party and kind in (s.seat, *s.alt) for s in main.seats))
         if not rows["seats made"][-1]:
             misses["seats made"].append((report.name, party, kind))
+
+
+def score_ties(report: LabelledReport, reading: Reading, rows: Hits, misses: Misses) -> None:
+    """Match ties by holder, over and words that touch; of single sentences only those labelled for ties count."""
+    made = list(reading.of(Tie))
+    for tie in report.ties:
+        rows["ties"].append(any(scoring.same_tie(tie, one) for one in made))
+        if not rows["ties"][-1]:
+            misses["ties"].append((report.name, tie.holder, tie.over, tie.kind, tie.evidence.text))
+    for one in made if report.ties else ():
+        rows["ties made"].append(any(scoring.same_tie(tie, one) for tie in report.ties))
+        if not rows["ties made"][-1]:
+            misses["ties made"].append((report.name, one.holder, one.over, one.by.name, one.evidence[0].text[:80]))
+
+
+def score_expectations(report: LabelledReport, reading: Reading, rows: Hits, misses: Misses) -> None:
+    """Match expectations by likelihood and words that touch; of single sentences only those labelled for them count."""
+    made = list(reading.of(Expectation))
+    for label in report.expectations:
+        rows["expect"].append(any(scoring.same_expectation(label, one) for one in made))
+        if not rows["expect"][-1]:
+            misses["expect"].append((report.name, label.holder, label.likelihood, label.evidence.text))
+    for one in made if report.expectations else ():
+        rows["expect made"].append(any(scoring.same_expectation(label, one) for label in report.expectations))
+        if not rows["expect made"][-1]:
+            misses["expect made"].append((report.name, one.holder, one.likelihood, one.evidence[0].text[:80]))
 
 
 # --- issues and cost ------------------------------------------------------------------------------------------------

@@ -110,6 +110,8 @@ def event_lines(table: Table, part: Part) -> None:
     told = ("ties found", "expectations found")
     table.shares("ties and expectations, guiding report", [f"guiding report: {x}" for x in told], "8 / 11")
     table.shares("ties and expectations, own", [f"{n}: {x}" for n in both for x in told])
+    for what in ("ties", "expectations"):
+        table.shares(f"{what}, own: of those proposed, labelled", [f"{n}: {what}: precision" for n in both])
     table.shares("issues found in statements, own reports", ["our reports: issues found in statements"])
 
 

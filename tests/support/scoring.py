@@ -13,7 +13,14 @@ from talleyrand.evidence.pipeline import read
 from talleyrand.evidence.records import Actor, Event, Expectation, Seat, Statement, Tie
 from talleyrand.ids import sha256
 from talleyrand.reading.document import Document
-from tests.support.labelled import LabelledEvent, LabelledReport, LabelledStatement, LabelledTie, Piece
+from tests.support.labelled import (
+    LabelledEvent,
+    LabelledExpectation,
+    LabelledReport,
+    LabelledStatement,
+    LabelledTie,
+    Piece,
+)
 
 SAME_PARTY = {"SUN": "RUS", "NCY": "TURKISH CYPRIOTS", "TRN": "SEPARATISTS"}
 """Codes of ours that labels write otherwise."""
@@ -154,13 +161,14 @@ def ties(report: LabelledReport, reading: Reading) -> Score:
     return Score(sum(any(same_tie(g, m) for m in made) for g in report.ties), len(report.ties))
 
 
+def same_expectation(label: LabelledExpectation, made: Expectation) -> bool:
+    """Tell whether a proposed expectation is a labelled one: the same likelihood, on words that touch."""
+    touch = any(overlaps(label.evidence, span.start, span.end) for span in made.evidence)
+    return touch and made.likelihood == label.likelihood
+
+
 def expectations(report: LabelledReport, reading: Reading) -> Score:
     """Score expectations: likelihood right, on words that touch."""
     made = list(reading.of(Expectation))
-    hit = [
-        any(
-            m.likelihood == g.likelihood and any(overlaps(g.evidence, s.start, s.end) for s in m.evidence) for m in made
-        )
-        for g in report.expectations
-    ]
+    hit = [any(same_expectation(g, m) for m in made) for g in report.expectations]
     return Score(sum(hit), len(hit))

@@ -1,0 +1,86 @@
+"""Forecasts in statements: what somebody who decides nothing says will happen ("the talks would fail", "he won't")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.event_sides import surface_subject
+from talleyrand.evidence.expectation_found import Found
+from talleyrand.evidence.extractors import Reading
+from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.records import Likelihood, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WILL = frozenset({"will", "would", "'ll", "wo", "shall"})
+_MAY = frozenset({"may", "might", "could"})
+_FAILS = frozenset(
+    {"fail", "collapse", "founder", "unravel", "stall", "die", "crumble", "flounder", "fizzle", "miscarry"}
+)
+_OUTSIDE = frozenset({"expert", "former_official", "media"})
+_FORECASTING = frozenset({"predict", "forecast", "foresee", "reckon", "prophesy", "bet", "wager", "guess", "project"})
+_ACTS = frozenset({"promise", "threaten", "demand", "offer"})
+_CONDITIONS = frozenset({"if", "unless", "until", "once", "without", "when", "should"})
+
+
+def in_statements(reading: Reading, statements: Iterable[Statement]) -> Iterator[Found]:
+    """Yield the forecasts among statements: of experts and former officials, of whoever predicts, and on talks.
+
+    What officials say they will do is a promise, and what depends on a condition is none of these.
+    """
+    for statement in statements:
+        if statement.status == "made" and statement.stance not in _ACTS and statement.nested_in is None:
+            for span in statement.content:
+                tokens = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+                verb = _main(list(tokens)) if tokens is not None else None
+                if verb is not None and tokens is not None and (told := _told(verb, statement)):
+                    words = [t.i for t in tokens if not t.is_punct and not t.is_space]
+                    if words:
+                        place = min(words), max(words)
+                        yield Found(told, None, place, *place, "forecast")
+                        break
+
+
+def _main(tokens: list[Token]) -> Token | None:
+    """Return the main verb of a content: the one that nothing in the content governs, asks or supposes."""
+    own = {t.i for t in tokens}
+    if any(t.lower_ in _CONDITIONS for t in tokens) or any(t.text == "?" for t in tokens):
+        return None
+    return next((t for t in tokens if (t.pos_ in {"VERB", "AUX"} and t.head.i not in own) or t.dep_ == "ROOT"), None)
+
+
+def _told(verb: Token, statement: Statement) -> Likelihood | None:
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"} | ({verb.lower_} if verb.pos_ == "AUX" else set())
+    if helpers & _MAY and _on_outcome(verb):
+        return "open"
+    if not helpers & _WILL or not _forecasts(verb, statement):
+        return None
+    if statement.kind == "direct" and "would" in helpers:
+        return None  # what would be, in somebody's own words, hangs on a condition
+    negative = any(c.dep_ == "neg" or c.lower_ in {"never", "hardly"} for c in verb.children)
+    negative = negative or any(
+        c.lower_ in {"no", "nobody", "none", "nothing"} for w in verb.children for c in (w, *w.children)
+    )
+    return "unlikely" if negative != (verb.lemma_ in _FAILS) else "likely"
+
+
+def _forecasts(verb: Token, statement: Statement) -> bool:
+    """Tell whether a statement in the future is a forecast: by who says it, by its verb, or by what it is about."""
+    subject = surface_subject(verb)
+    own = subject is not None and subject.lower_ in {"i", "we"}
+    if own:
+        return False
+    if statement.cue is not None and any(w in statement.cue.text.lower() for w in _FORECASTING):
+        return True
+    if statement.role in _OUTSIDE:
+        return True
+    return _on_outcome(verb) and (
+        verb.lemma_ in _FAILS or verb.lemma_ in {"succeed", "hold", "last", "survive", "come", "work"}
+    )
+
+
+def _on_outcome(verb: Token) -> bool:
+    subject = surface_subject(verb)
+    return subject is not None and subject.lemma_.lower() in lexicon("expectation_cues")["outcomes"]

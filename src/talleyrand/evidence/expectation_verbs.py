@@ -1,0 +1,99 @@
+"""Expectations in verbs: "few believe that", "analysts expect X to", "doubts that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talleyrand.evidence.event_sides import complements, surface_subject
+from talleyrand.evidence.expectation_found import (
+    BELIEVING,
+    NOBODY,
+    PREDICTING,
+    Found,
+    is_denied,
+    noun_phrase,
+    says_something,
+    sentence_before,
+    stretch,
+)
+from talleyrand.evidence.records import Likelihood
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def in_verbs(token: Token) -> Iterator[Found]:
+    """Yield what a verb says that somebody holds likely or not."""
+    if token.pos_ in {"VERB", "AUX"}:
+        lemma = token.lemma_.lower()
+        if lemma == "doubt":
+            yield from _doubted(token)
+        elif lemma in BELIEVING:
+            yield from _believed(token)
+
+
+def _doubted(verb: Token) -> Iterator[Found]:
+    """Read "X doubts that Y": Y is unlikely to X; "did not doubt" turns it."""
+    subject = surface_subject(verb)
+    about = next(iter(complements(verb)), None) or next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is None or about is None:
+        return
+    likelihood: Likelihood = "likely" if is_denied(verb) else "unlikely"
+    span = stretch(about)
+    about_span = span if says_something(span) else sentence_before(verb) or span
+    yield Found(likelihood, noun_phrase(subject), about_span, min(verb.i, subject.i), span[1], "doubt")
+
+
+def _believed(verb: Token) -> Iterator[Found]:
+    """Read "few believe that", "no one should expect X to", "which few believe is feasible", "analysts expect X to"."""
+    subject = surface_subject(verb)
+    if subject is None or any(c.dep_ == "auxpass" for c in verb.children):
+        return
+    nobody = subject.lower_ in NOBODY or any(c.lower_ in NOBODY for c in subject.lefts) or _hardly(verb)
+    clause = next(iter(complements(verb)), None)
+    denied = nobody != is_denied(verb)
+    if not denied and (verb.lemma_ not in PREDICTING or not _forecast(clause, subject)):
+        return
+    advice = nobody and any(c.lower_ in {"should", "ought"} for c in verb.children)
+    about, last = _content(verb, clause)
+    if about is None:
+        return
+    if any(c.lower_ in {"which", "that"} and c.dep_ == "det" for c in subject.children):
+        return  # "which few believe is feasible" is read at its adjective
+    first = min(verb.i, noun_phrase(subject)[0])
+    first = min([first, *(c.i for c in verb.children if c.dep_ == "neg" or c.lower_ in {"hardly", "scarcely"})])
+    who = None if advice else (first if _hardly(verb) else noun_phrase(subject)[0], noun_phrase(subject)[1])
+    yield Found("unlikely" if denied else "likely", who, about, first, last, verb.lemma_)
+
+
+def _hardly(verb: Token) -> bool:
+    return any(c.lower_ in {"hardly", "scarcely"} for c in verb.children)
+
+
+def _forecast(clause: Token | None, subject: Token) -> bool:
+    """Tell whether an expectation is a forecast and no demand: its holder is no "Washington expects Kyiv to pay"."""
+    if clause is None:
+        return False
+    return subject.pos_ != "PRON" and (subject.tag_ in {"NNS"} or subject.ent_type_ == "PERSON")
+
+
+def _content(verb: Token, clause: Token | None) -> tuple[tuple[int, int] | None, int]:
+    """Return the words that the belief is about, and the last token of the whole."""
+    if verb.dep_ == "relcl":  # "arsenal, which few believe is feasible": about what the pronoun stands for
+        top = verb.head
+        while top.head != top and top.dep_ not in {"ROOT", "ccomp", "xcomp", "advcl"}:
+            top = top.head
+        words = [t.i for t in top.subtree if t.i < verb.left_edge.i and not t.is_punct and t.i >= top.i]
+        end = stretch(verb)[1]
+        return ((min(words), max(words)) if words else (verb.head.i, verb.head.i)), end
+    if clause is None:
+        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if thing is not None and thing.tag_ != "PRP":
+            span = stretch(thing)  # "does not expect more"
+            return span, span[1]
+        before = sentence_before(verb)
+        so = [c.i for c in verb.children if c.lower_ == "so"]
+        return before, max([verb.i, *so])
+    span = stretch(clause)
+    return span, span[1]

@@ -80,6 +80,17 @@ def test_an_entry_of_the_case_that_rests_on_a_doubt_is_told_until_it_is_decided(
     assert '"undecided": 2' in capsys.readouterr().out
 
 
+def test_what_was_decided_stands_when_a_later_reading_no_longer_proposes_one_of_the_two(bench):
+    client, project, ids = bench
+    decide(client, pair_of(client, "seat"), f"prefer:{ids['out']}")
+    document = next(d for d in project.documents() if d.title == "morning.txt")
+    left = [r for r in project.ledger().of(document.id) if r.id != ids["in"]]
+    project.append(project.ledger().news(document, left, "better rules"))
+    assert project.ledger().aside == {ids["in"]: ids["out"]}
+    assert pair_of(client, "seat")["state"] == "prefer"
+    assert [p for p in verify(project).problems if p.severity == "error"] == []
+
+
 def ground_of(client):
     """Return what the sheet says that Norway's place on the passage rests on."""
     rows = client.get("/case.json").json()["case"]["rows"]

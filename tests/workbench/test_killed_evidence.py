@@ -31,7 +31,7 @@ from talleyrand.project.folder import Project
 from tests.support.bench import change, client_of
 
 client = client_of(Project(Path(sys.argv[1])))
-pair = client.get("/evidence/contradictions.json").json()["pair"]
+pair = client.get("/evidence/contradictions.json?state=").json()["pair"]
 for n in range(10_000):
     verdict = ("both", f"prefer:{pair['sides'][0]['id']}", "unrelated")[n % 3]
     fields = {"verdict": verdict, "note": str(n)}

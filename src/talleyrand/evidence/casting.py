@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -224,7 +224,7 @@ def _recast(reviewed: Mapping[str, Reviewed], casting: Casting) -> Iterator[tupl
             yield other.id, Reviewed(record, status, other, into, parted_from=name)
 
 
-def recast_one(item: Reviewed, casting: Casting, gained: Iterable[Actor] = ()) -> Reviewed:
+def recast_one(item: Reviewed, casting: Casting, gained: Collection[Actor] = ()) -> Reviewed:
     """Return one record as it stands after it was decided who is who."""
     record = item.record
     if not isinstance(record, Actor):
@@ -235,8 +235,10 @@ def recast_one(item: Reviewed, casting: Casting, gained: Iterable[Actor] = ()) -
     return replace(item, record=now)
 
 
-def _with(actor: Actor, others: Iterable[Actor]) -> Actor:
+def _with(actor: Actor, others: Collection[Actor]) -> Actor:
     """Return an actor with the mentions of those that are now part of it."""
+    if not others:
+        return actor
     pairs = dict(zip(actor.mentions, actor.why or ("",) * len(actor.mentions), strict=False))
     for other in others:
         pairs |= {span: "merged" for span in other.mentions if span not in pairs}

@@ -94,6 +94,11 @@ class Decision(Frozen):
         """Whether this is on a record, and not on an actor over all reports or on a contradiction."""
         return not self.record.startswith((WHO, BETWEEN))
 
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records that this is on: they stay in the ledger with the words that were decided on."""
+        return (self.record,) if self.about_record else self.over or ()
+
     def as_json(self) -> dict[str, Any]:
         """Return the decision as plain JSON values, ``type`` first."""
         data = self.model_dump(mode="json")

@@ -139,6 +139,7 @@ class Ledger(Entries):
 
         Proposals that the last reading no longer makes are left out unless a person decided on them or made them.
         """
+        decided = {name for decision in self.decisions for name in decision.records}
         by_document: dict[str, list[str]] = {}
         for record, proposal in self.proposals.items():
             by_document.setdefault(proposal.document, []).append(record)
@@ -148,7 +149,7 @@ class Ledger(Entries):
             proposed = [r for r in mark.records if r in standing] if mark else ids
             yield from proposed
             listed = set(proposed)
-            yield from (r for r in ids if r not in listed and (standing[r].decisions or _personal(standing[r])))
+            yield from (r for r in ids if r not in listed and (r in decided or _personal(standing[r])))
 
     def _when(self, document: str) -> tuple[str, str]:
         return (str(self.documents.get(document, {}).get("published") or ""), document)
@@ -193,7 +194,7 @@ class Ledger(Entries):
 
         Records that a person decided on keep the words that were decided on.
         """
-        decided = {d.record for d in self.decisions}
+        decided = {name for decision in self.decisions for name in decision.records}
         kept = {r.id: self.proposals[r.id] if r.id in decided and r.id in self.proposals else r for r in records}
         mark = ReadingMark(
             document=document.id,

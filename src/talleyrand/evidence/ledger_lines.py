@@ -147,7 +147,7 @@ class _Sorting:
             case "decision":
                 decision = Decision.model_validate(data)
                 self.decisions[decision.id] = decision
-                self._decided.add(decision.record)
+                self._decided.update(decision.records)
                 self.lines[decision.id] = number
             case _:
                 record = parse_record(data)

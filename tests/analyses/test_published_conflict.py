@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import networkx as nx
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from talleyrand.analyses.published_conflict import read_published
-from talleyrand.analyses.stability_export import MOST_NODES, to_csv, to_graphml
+from talleyrand.analyses.stability_export import MOST_NODES, to_csv, to_graphml, to_json
 from talleyrand.errors import InputError, TooLargeError
 from talleyrand.solvers.graph_model import CONCEPTS, Game, decode, from_table, reachable, solve
 from tests.support.graph_model_cases import PATHS, read_case
@@ -98,6 +99,19 @@ def test_the_graph_holds_every_move_and_every_equilibrium() -> None:
         assert data["improves"] == bool(ranks[t - 1] > ranks[s - 1])
     for concept in CONCEPTS:
         assert tuple(s - 1 for s, data in graph.nodes(data=True) if data[concept]) == found.states(concept)
+
+
+def test_the_json_holds_ranks_stabilities_and_equilibria() -> None:
+    case = next(read_case(path) for path in PATHS if path.stem == "elmira")
+    found = solve(case.game)
+    told = json.loads(to_json(found, case.parties))
+    assert told["options"][1] == {"name": "delay", "owner": "Uniroyal", "direction": "off"}
+    for state, row in enumerate(told["states"]):
+        assert (row["state"], tuple(row["taken"])) == (state + 1, case.game.taken(state))
+        assert row["equilibrium"] == [c for c in CONCEPTS if state in found.states(c)]
+        for party, name in enumerate(case.parties):
+            stable = [c for c in CONCEPTS if found.stable[c][party, state]]
+            assert row["parties"][name] == {"rank": int(case.game.ranks[party, state]), "stable": stable}
 
 
 def test_too_large_a_graph_is_refused_before_it_is_built() -> None:

@@ -35,14 +35,16 @@ def test_one_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert lines[0]["equilibria"]["nash"] == [2, 3]
 
 
-def test_reads_yaml_and_writes_all_three_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table, graph, case = (tmp_path / name for name in ("t.csv", "g.graphml", "case.yaml"))
-    arguments = ["--csv", str(table), "--graphml", str(graph), "--as-case", str(case)]
+def test_reads_yaml_and_writes_all_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, graph, case, full = (tmp_path / name for name in ("t.csv", "g.graphml", "case.yaml", "all.json"))
+    arguments = ["--csv", str(table), "--graphml", str(graph), "--as-case", str(case), "--json-file", str(full)]
     assert main(["stability", str(CASES / "elmira.yaml"), *arguments]) == 0
     assert "Elmira" in told(capsys)
     assert len(table.read_text().splitlines()) == 13
     assert graph.read_text().startswith("<graphml")
     assert load_case(case).options["delay"].status_quo
+    first = json.loads(full.read_text("utf-8"))["states"][0]
+    assert first["parties"]["MoE"]["stable"] == ["nash", "gmr", "smr", "seq", "sim"]
 
 
 @pytest.mark.parametrize(

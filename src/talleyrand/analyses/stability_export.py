@@ -1,9 +1,10 @@
-"""Equilibria of one conflict for other programs: a table in CSV, the graph of moves in GraphML."""
+"""Equilibria of one conflict for other programs: a table in CSV or JSON, the graph of moves in GraphML."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Sequence
 
@@ -27,6 +28,29 @@ def to_csv(found: StabilityResult, parties: Sequence[str]) -> str:
     for row in rows:
         writer.writerow({_safe(name): _cell(value) for name, value in row.items()})
     return text.getvalue()
+
+
+def to_json(found: StabilityResult, parties: Sequence[str]) -> str:
+    """Return everything that was found as one JSON object.
+
+    ``options``: name, owner and direction of each; ``states``: for each its number from 1, the options taken, by party
+    its rank and the concepts under which it is stable for the party, and the concepts under which it is an equilibrium.
+    """
+    game = found.game
+    states = [
+        {
+            "state": row["state"],
+            "taken": row["taken"],
+            "parties": {name: {"rank": row[name], "stable": row[f"{name} stable"]} for name in parties},
+            "equilibrium": row["equilibrium"],
+        }
+        for row in table(found, parties)
+    ]
+    options = [
+        {"name": name, "owner": parties[owner], "direction": direction}
+        for name, owner, direction in zip(game.options, game.owners, game.directions, strict=True)
+    ]
+    return json.dumps({"concepts": found.concepts, "options": options, "states": states}, ensure_ascii=False) + "\n"
 
 
 def to_graphml(found: StabilityResult, parties: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +24,13 @@ _PATH = click.Path(path_type=Path)
 @click.argument("file", type=_PATH)
 @click.option("--csv", "to_csv", type=_PATH, help="Write a line for each state: ranks, stabilities, equilibria.")
 @click.option("--graphml", "to_graphml", type=_PATH, help="Write the graph of moves, equilibria marked.")
+@click.option("--json-file", type=_PATH, help="Write the same as the CSV, and the options, as JSON.")
 @click.option("--as-case", type=_PATH, help="Write the conflict as a case.yaml for a project.")
 @click.option(
     "--why", type=click.IntRange(1), metavar="STATE", help="Say who leaves a state, or what holds each there."
 )
 @json_option
-def command(
-    file: Path, to_csv: Path | None, to_graphml: Path | None, as_case: Path | None, why: int | None, as_json: bool
-) -> None:
+def command(file: Path, why: int | None, as_json: bool, **exports: Path | None) -> None:
     """Print the equilibria of a conflict in a plain file: Nash, GMR, SMR, SEQ and SIM.
 
     FILE is JSON, one conflict or a list of them: decision_makers, options (name, owner, direction), states (Y and N)
@@ -38,14 +38,15 @@ def command(
     one object a line.
     """
     conflicts = _read(file)
-    if len(conflicts) > 1 and (to_csv or to_graphml or as_case):
+    wanted = {kind: path for kind, path in exports.items() if path is not None}
+    if len(conflicts) > 1 and wanted:
         remedy = "put the one you want into a file of its own"
         raise InputError(Problem(f"holds {len(conflicts)} conflicts; an export takes one", str(file), remedy=remedy))
     for conflict in conflicts:
         found, seconds = _solved(conflict, file)
         _tell(conflict, found, seconds, _reasons(conflict, found, why, file), as_json)
-        if to_csv or to_graphml or as_case:
-            _export(conflict, found, file, to_csv, to_graphml, as_case)
+        for kind, path in wanted.items():
+            _write(path, _exported(kind, conflict, found, file))
 
 
 def _read(file: Path) -> tuple[PlainConflict, ...]:
@@ -68,24 +69,20 @@ def _solved(conflict: PlainConflict, file: Path) -> tuple[StabilityResult, float
         raise InputError(Problem(str(error), file=str(file), where=conflict.name)) from error
 
 
-def _export(
-    conflict: PlainConflict,
-    found: StabilityResult,
-    file: Path,
-    to_csv: Path | None,
-    to_graphml: Path | None,
-    as_case: Path | None,
-) -> None:
+def _exported(kind: str, conflict: PlainConflict, found: StabilityResult, file: Path) -> str:
+    """Return the text of one export; see the options of the command for the kinds."""
     from talleyrand.analyses import conflict_as_case, stability_export
     from talleyrand.case.write import dump_case
 
+    makers = conflict.decision_makers
+    forms: dict[str, Callable[[], str]] = {
+        "to_csv": lambda: stability_export.to_csv(found, makers),
+        "json_file": lambda: stability_export.to_json(found, makers),
+        "to_graphml": lambda: stability_export.to_graphml(found, makers),
+        "as_case": lambda: dump_case(conflict_as_case.as_case(conflict, found.game)),
+    }
     try:
-        if to_csv:
-            _write(to_csv, stability_export.to_csv(found, conflict.decision_makers))
-        if to_graphml:
-            _write(to_graphml, stability_export.to_graphml(found, conflict.decision_makers))
-        if as_case:
-            _write(as_case, dump_case(conflict_as_case.as_case(conflict, found.game)))
+        return forms[kind]()
     except SolverError as error:
         raise InputError(Problem(str(error), file=str(file))) from error
 

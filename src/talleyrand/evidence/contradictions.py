@@ -78,7 +78,8 @@ def find(records: Iterable[AnyRecord], published: Mapping[str, date | None]) -> 
     -------
     Id -> contradiction, by rule and then in the order of the records.
     """
-    from talleyrand.evidence.contradiction_rules import FINDERS, Told
+    from talleyrand.evidence.contradiction_rules import FINDERS
+    from talleyrand.evidence.told import Told
 
     told = Told.of(records, published)
     return {one.id: one for finder in FINDERS for one in finder(told)}

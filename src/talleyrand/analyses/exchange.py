@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from talleyrand.analyses.base import Claims, make_result
+from talleyrand.analyses.exchange_holds import Made, hold_claims, hold_findings
 from talleyrand.analyses.inputs import Draws, Floats, Inputs, dimensions, inputs
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
 from talleyrand.analyses.table import at_the_table, mask
@@ -61,17 +62,20 @@ class ExchangeAnalysis:
     def run(self, case: Case, params: Mapping[str, Any], seed: int) -> Result:
         """Carry out one iteration of trades at the case's values."""
         table = _Table.of(case)
-        (found,) = table.all_trades(inputs(case))
+        made = table.made(inputs(case))
+        found = made.found[0]
         findings = _findings(table, found)
+        if found.trades:
+            findings += hold_findings(made, table.carriers(range(len(table.issues))))
         exhibits = [_trades_table(table, found), _outcomes_table(table, found)] if found.trades else []
         return make_result(self, case, seed, findings, exhibits, params=params, notes=(UNIT_SAID,))
 
     def claims(self, case: Case, draws: Draws, only: Collection[str] | None = None) -> Claims:
         """Tell in which draws each trade is made, the outcomes move as said, and the same party pays."""
         table, draws = _Table.of(case), affordable(case, draws, only)
-        (then,) = table.all_trades(inputs(case, draws.with_values(dimensions(case).values)))
-        numbers = inputs(case, draws)
-        drawn = table.all_trades(numbers)
+        centre = table.made(inputs(case, draws.with_values(dimensions(case).values)))
+        made = table.made(inputs(case, draws))
+        then, drawn = centre.found[0], made.found
         holds: dict[str, Any] = {"exchange/overview": np.array([bool(d.trades) == bool(then.trades) for d in drawn])}
         values: dict[str, Any] = {"exchange/overview": np.array([float(len(d.trades)) for d in drawn])}
         for trade in then.trades[:MOST_TOLD]:
@@ -84,7 +88,7 @@ class ExchangeAnalysis:
         if (payer := _payer(table, then)) is not None:
             holds["exchange/payer"] = np.array([_payer(table, d) == payer for d in drawn])
             values["exchange/payer"] = np.array([-_totals(table, d)[payer] for d in drawn])
-        return Claims(holds, values)
+        return Claims(holds | dict(hold_claims(centre, made, only)), values)
 
 
 def affordable(case: Case, draws: Draws, only: Collection[str] | None) -> Draws:
@@ -100,7 +104,7 @@ def affordable(case: Case, draws: Draws, only: Collection[str] | None) -> Draws:
 def outcomes_after(case: Case, numbers: Inputs) -> Floats:
     """Return (n_draws, n_issues) where the compromise lies after all trades; NaN off the table."""
     found = np.full(numbers.reversion.shape, np.nan)
-    found[:, numbers.table] = [result.after for result in _Table.of(case).all_trades(numbers)]
+    found[:, numbers.table] = [result.after for result in _Table.of(case).made(numbers).found]
     return found
 
 
@@ -116,12 +120,16 @@ class _Table:
     def of(cls, case: Case) -> _Table:
         return cls(case, at_the_table(case), case.table_issues())
 
-    def all_trades(self, numbers: Inputs) -> list[ExchangeResult]:
+    def made(self, numbers: Inputs) -> Made:
         """Return the trades of every draw."""
         rows, columns = np.flatnonzero(mask(self.case, self.parties)), np.flatnonzero(numbers.table)
         positions, saliences = (a[:, rows][:, :, columns] for a in (numbers.positions, numbers.saliences))
-        found = exchange_over(positions, numbers.capability[:, rows], saliences)
-        return [replace(one, trades=tuple(_in_order(trade) for trade in one.trades)) for one in found]
+        capability = numbers.capability[:, rows]
+        found = [
+            replace(one, trades=tuple(_in_order(trade) for trade in one.trades))
+            for one in exchange_over(positions, capability, saliences)
+        ]
+        return Made(self.case, self.parties, self.issues, found, positions, capability, saliences)
 
     def id_of(self, trade: Trade) -> str:
         sides = [f"{self.parties[p]}-{self.issues[q]}" for p, q in zip(trade.parties, trade.issues, strict=True)]

@@ -214,9 +214,10 @@ def _holds_text(made: Made) -> str:
     party, issues, gain = made.kept(0).temptation()
     titles = listed([issue_title(made.case, made.issues[q]) for q in issues])
     name = party_name(made.case, made.parties[party])
+    these = "this trade does" if one else "these trades do"
     return (
-        f"By promise alone {'this trade does' if one else 'these trades do'} not hold: {name} would gain {figure(gain)} {UNIT} by taking back what it "
-        f"gave on {titles}. {(HELD_ONE if one else HELD)[verdict]}."
+        f"By promise alone {these} not hold: {name} would gain {figure(gain)} {UNIT} by taking back what it gave on "
+        f"{titles}. {(HELD_ONE if one else HELD)[verdict]}."
     )
 
 
@@ -228,9 +229,10 @@ HELD = {
     BROKEN: "No answer by the others makes up for that, so not all of the trades will last",
 }
 HELD_ONE = {
-    ANSWERED: "What holds it is the answer: the other side then gains by taking back its own, and leaves whoever began "
-    "worse off than before",
-    THREATENED: "Only a threat holds it: the answer that would leave whoever began worse off costs the one who gives it",
+    ANSWERED: "What holds it is the answer: the other side then gains by taking back its own, and leaves whoever "
+    "began worse off than before",
+    THREATENED: "Only a threat holds it: the answer that would leave whoever began worse off costs the one who gives "
+    "it",
     BROKEN: "No answer by the other side makes up for that, so it will not last",
 }
 

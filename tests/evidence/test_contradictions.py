@@ -40,7 +40,9 @@ def on(day, document="one"):
     return DateRange(**{"from": day, "to": day}, granularity="day", text="then", start=0, end=4)
 
 
-def event(name, document, *, plover="CONSULT", status="happened", text="met", sides=("NOR", "QAT"), **more):
+def event(
+    name, document, *, plover="CONSULT", status="happened", text="the ministers met", sides=("NOR", "QAT"), **more
+):
     return Event(
         id=f"event-{name}",
         document=document,
@@ -100,8 +102,9 @@ def rules(*records):
     return [c.rule for c in find(records, DAYS).values()]
 
 
-def test_an_event_that_one_report_denies():
-    told = (event("a", "one"), event("b", "two", status="denied"))
+@pytest.mark.parametrize("more", [{}, {"text": "spoke", "place": "Oslo"}, {"text": "spoke", "context": ("passage",)}])
+def test_an_event_that_one_report_denies(more):
+    told = (event("a", "one", **more), event("b", "two", status="denied", **more))
     assert found(*told) == {("status", frozenset({"event-a", "event-b"}), "happened and denied")}
 
 
@@ -114,6 +117,7 @@ def test_an_event_that_one_report_denies():
         event("b", "two", status="denied", plover="AGREE"),
         event("b", "two", status="denied", sides=("NOR",)),
         event("b", "two", status="denied", date=on(date(2018, 6, 3))),
+        event("b", "two", status="denied", text="never saw the king"),
     ],
 )
 def test_events_that_do_not_contradict(other):

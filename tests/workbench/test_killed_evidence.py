@@ -11,14 +11,18 @@ from tests.support.cast import CAST_NAMES, cast_project
 from tests.support.opposed import opposed_project
 
 MERGER = """
-import sys
+import os, sys
 from pathlib import Path
 from talleyrand.project.folder import Project
 from tests.support.bench import change, client_of
 
-client, key, into = client_of(Project(Path(sys.argv[1]))), sys.argv[2], sys.argv[3]
+project, key, into = Project(Path(sys.argv[1])), sys.argv[2], sys.argv[3]
+client, mine = client_of(project), os.getpid()
+while project.ledger().identities.merged:
+    assert change(client, "/undo").status_code == 303
 for n in range(10_000):
-    fields = {"actor": key, "verdict": ("merge", "amend")[n % 2], "into": into, "name": f"Berg {n}", "party": "NOR"}
+    name = f"Berg {n} of {mine}"
+    fields = {"actor": key, "verdict": ("merge", "amend")[n % 2], "into": into, "name": name, "party": "NOR"}
     assert change(client, "/evidence/actors", {**fields, "note": str(n)}).status_code == 303
     print(n, flush=True)
     if n % 2 == 0:

@@ -9,7 +9,7 @@ from functools import partial
 from talleyrand.evidence.contradictions import Contradiction
 from talleyrand.evidence.denials import denials
 from talleyrand.evidence.records import Contest, Event, Negotiation, Position, Seat, SeatKind, Statement, Tie
-from talleyrand.evidence.told import Told, pairs, words_of
+from talleyrand.evidence.told import Told, longer, pairs, words_of
 
 DAYS_APART = 7
 """Two days of one event lie at most so far apart; farther, it is two events."""
@@ -50,6 +50,13 @@ def _alike(one: Event, other: Event) -> bool:
     return both_ways or not (one.context or other.context) or bool(set(one.context) & set(other.context))
 
 
+def _tied(one: Event, other: Event) -> bool:
+    """Tell whether something says that two events are one: a date, a place, a topic or a longer word that both have."""
+    same_place = one.place is not None and one.place == other.place
+    shared = set(one.context) & set(other.context) or longer(words_of(one)) & longer(words_of(other))
+    return same_place or bool(shared) or _days_between(one, other) == 0
+
+
 def _days_between(one: Event, other: Event) -> int | None:
     """Return the days between the end of one event and the beginning of the next; 0 where they overlap, or None."""
     first, second = one.date, other.date
@@ -63,7 +70,7 @@ def status(told: Told) -> Iterator[Contradiction]:
 
     def differ(one: Event, other: Event) -> str | None:
         denied = (one.status == "denied") != (other.status == "denied")
-        if not denied or _days_between(one, other) or not _alike(one, other):
+        if not denied or _days_between(one, other) or not (_alike(one, other) and _tied(one, other)):
             return None
         return f"{one.status} and {other.status}"
 

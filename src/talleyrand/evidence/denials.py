@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 
 from talleyrand.evidence.contradictions import Contradiction
 from talleyrand.evidence.records import AnyRecord, Event, Statement
-from talleyrand.evidence.told import WINDOW, Told, words_of
+from talleyrand.evidence.told import WINDOW, Told, longer, words_of
 
 LIKE = 75
 """Least likeness (rapidfuzz's token set ratio, 0 to 100) of what is denied and what was said."""
 SHARED = 0.6
 """Least share of the longer words of a denial that what was said has, too; two at least."""
 _DENIES = re.compile(r"\b(den(y|ies|ied|ying)|reject|dismiss|refut|disput|contradict|rebut|disavow)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def denials(told: Told) -> Iterator[Contradiction]:
@@ -46,11 +44,11 @@ class _Words:
     def __init__(self, told: Told, denying: Iterable[Statement]) -> None:
         self._told = told
         self._by_word: dict[str, list[AnyRecord]] = {}
-        wanted = frozenset(word for denial in denying for word in _longer(words_of(denial)))
+        wanted = frozenset(word for denial in denying for word in longer(words_of(denial)))
         told_of: list[Statement | Event] = [s for s in told.all(Statement) if s.status == "made"]
         told_of += [e for e in told.all(Event) if e.status in ("happened", "planned")]
         for record in told_of:
-            for word in _longer(words_of(record)) & wanted:
+            for word in longer(words_of(record)) & wanted:
                 self._by_word.setdefault(word, []).append(record)
 
     def like(self, denial: Statement) -> AnyRecord | None:
@@ -58,7 +56,7 @@ class _Words:
         from rapidfuzz.fuzz import token_set_ratio
 
         words = words_of(denial)
-        wanted = _longer(words)
+        wanted = longer(words)
         near: dict[str, tuple[AnyRecord, int]] = {}
         for word in sorted(wanted):
             for record in self._by_word.get(word, ()):
@@ -86,9 +84,3 @@ class _Words:
 def _overlap(one: Statement, other: AnyRecord) -> bool:
     """Tell whether two records rest on the same words: what is denied is often read as an event of its own."""
     return any(a.overlaps(b) for a in one.content for b in other.spans())
-
-
-@lru_cache(maxsize=2**16)
-def _longer(words: str) -> frozenset[str]:
-    """Return the longer words of a text, in small letters."""
-    return frozenset(_WORD.findall(words.casefold()))

@@ -7,10 +7,11 @@ loss make ten pairs and not a hundred.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from talleyrand.evidence.contradictions import Contradiction, Rule
@@ -20,6 +21,7 @@ WINDOW = 31
 """Days within which two records are compared."""
 REACH = 200
 """How many records before and after one are looked at, at most: a report a day on each side for half a year."""
+_WORD = re.compile(r"[^\W\d_]{5,}")
 R = TypeVar("R", bound=Record)
 Differ = Callable[[R, R], str | None]
 
@@ -123,3 +125,15 @@ def words_of(record: Record) -> str:
     """Return the words that a record rests on."""
     spans = record.content if isinstance(record, Statement) else getattr(record, "evidence", ())
     return " ".join(span.text for span in spans)
+
+
+@lru_cache(maxsize=2**16)
+def longer(words: str) -> frozenset[str]:
+    """Return the words of five letters and more, in small letters.
+
+    Examples
+    --------
+    >>> sorted(longer("He did not support the blockade"))
+    ['blockade', 'support']
+    """
+    return frozenset(_WORD.findall(words.casefold()))

@@ -13,6 +13,7 @@ from talleyrand.solvers.power import count_winning, power_indices, swings_by_siz
 from talleyrand.solvers.power_exact import quota_counts
 from talleyrand.solvers.power_large import quota_game
 from talleyrand.solvers.simple_game import SimpleGame, WeightRule
+from tests.support.plain_power import counted_by_hand, wins
 from tests.support.shared import SHARED, needs_shared
 
 COUNCIL = SimpleGame(15, vetoes=(0, 1, 2, 3, 4), minimum_size=9)
@@ -31,36 +32,13 @@ def games(draw):
     return SimpleGame(n, tuple(rules), tuple(vetoes), size, blocking)
 
 
-def counted_by_hand(game):
-    """Return swings by size and the number of winning coalitions, from all 2^n of them, by the definition."""
-    swings = [[0] * game.n for _ in range(game.n)]
-    winning = 0
-    for inside in product([False, True], repeat=game.n):
-        wins = _wins(game, inside)
-        winning += wins
-        for i in range(game.n):
-            if not inside[i] and not wins and _wins(game, [j == i or here for j, here in enumerate(inside)]):
-                swings[i][sum(inside)] += 1
-    return swings, winning
-
-
-def _wins(game, inside):
-    by_rules = (
-        sum(inside) >= game.minimum_size
-        and all(inside[veto] for veto in game.vetoes)
-        and all(sum(w for w, here in zip(r.weights, inside, strict=True) if here) >= r.quota for r in game.rules)
-    )
-    outside = game.n - sum(inside)
-    return by_rules or (game.blocking_minority is not None and outside < game.blocking_minority)
-
-
 @given(games())
 def test_against_all_coalitions(game):
     swings, winning = counted_by_hand(game)
     assert swings_by_size(game) == swings
     assert count_winning(game) == winning
     everybody = np.array(list(product([False, True], repeat=game.n)))
-    assert game.wins(everybody).tolist() == [_wins(game, row) for row in everybody.tolist()]
+    assert game.wins(everybody).tolist() == [wins(game, row) for row in everybody.tolist()]
 
 
 @given(games())

@@ -38,7 +38,7 @@ def test_who_is_left_out_of_the_talks_and_sits_in_the_body_is_told() -> None:
     # A needs C and one more before it. Of those before it in third, fourth or last place, C is one in 1/2, 3/4 and all
     # of the orders: (1/2 + 3/4 + 1) / 5 = 0.45.
     assert found["power/council/outside"].value == pytest.approx(45, rel=1e-5)
-    assert found["power/council/outside"].text.startswith("Party C has no seat at The talks, yet what is agreed there")
+    assert found["power/council/outside"].text.startswith("Party C has no seat at the talks, yet what is agreed there")
     assert "negotiations/talks/seats/C" in found["power/council/outside"].because
     assert found["power/council/decides"].value == pytest.approx(45, rel=1e-5)
 

@@ -166,3 +166,19 @@ def test_a_majority_admits_for_nothing_whom_one_would_make_pay() -> None:
 def test_admission_by_a_rule_of_all_is_unanimity() -> None:
     by_all, by_three = (found(voting_case(quota))[0]["seat/C/price"] for quota in (None, 3))
     assert by_three.value == pytest.approx(by_all.value, abs=1e-5)
+
+
+def test_who_holds_no_position_is_left_out_of_the_table_of_seats() -> None:
+    case = two_party_case()
+    silent = case.parties["A"].model_copy(update={"name": "Party D"})
+    case = case.model_copy(update={"parties": case.parties | {"D": silent}})
+    seats = found(case)[1]["seat/tables"]
+    assert seats.columns == ("to", "Party A", "Party B", "Party C")
+    assert [row[0] for row in seats.rows] == ["Party A", "Party B", "Party C"]
+
+
+def test_talks_are_named_as_within_a_sentence() -> None:
+    case = two_party_case()
+    talks = case.negotiations["talks"].model_copy(update={"title": "The Vienna summit"})
+    text = found(case.model_copy(update={"negotiations": {"talks": talks}}))[0]["seat/C/worth"].text
+    assert text.startswith("A seat at the Vienna summit is worth")

@@ -12,7 +12,7 @@ from talleyrand.analyses.base import Claims, make_result
 from talleyrand.analyses.inputs import Draws
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
 from talleyrand.analyses.table import at_the_table, left_out
-from talleyrand.analyses.words import figure, heading, issue_title, listed, party_name, with_article
+from talleyrand.analyses.words import figure, heading, issue_title, listed, party_name, talks_title, with_article
 from talleyrand.case.model import Case, DecisionRule
 from talleyrand.errors import SolverError
 from talleyrand.evidence.lexicons import names
@@ -230,9 +230,10 @@ def _outside(case: Case, body: _Body) -> list[Finding]:
     share = sum(body.shapley(p) for p in out)
     have, they = ("have", "they hold") if len(out) > 1 else ("has", "it holds")
     on = f" on {listed([issue_title(case, q) for q in on_table])}" if rule.issues else ""
+    who = heading(listed([_name(case, p) for p in out]))
     text = (
-        f"{heading(listed([_name(case, p) for p in out]))} {have} no seat at {main[1].title}, yet what is agreed there"
-        f"{on} must pass {with_article(rule.title)}, where {they} {_parts(share)} of 100 parts of the voting power and "
+        f"{who} {have} no seat at {talks_title(case)}, yet what is agreed there{on} must pass "
+        f"{with_article(rule.title)}, where {they} {_parts(share)} of 100 parts of the voting power and "
         f"those at the table {_parts(inside) if inside else 'nothing'}."
     )
     seats = [f"negotiations/{main[0]}/seats/{p}" for p in out if p in main[1].seats]

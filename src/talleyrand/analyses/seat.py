@@ -19,7 +19,16 @@ from talleyrand.analyses.seat_tables import shapley, tables_claims, tables_exhib
 from talleyrand.analyses.seat_upset import upset_claims, upset_findings
 from talleyrand.analyses.seat_ways import ways_claims, ways_findings
 from talleyrand.analyses.table import at_the_table, left_out
-from talleyrand.analyses.words import UNIT, UNIT_SAID, contested_warning, figure, issue_title, listed, party_name
+from talleyrand.analyses.words import (
+    UNIT,
+    UNIT_SAID,
+    contested_warning,
+    figure,
+    issue_title,
+    listed,
+    party_name,
+    talks_title,
+)
 from talleyrand.case.model import Case
 from talleyrand.solvers.seat import SeatValue
 
@@ -121,9 +130,7 @@ def carriers(at: Table, party: str) -> tuple[str, ...]:
 def _value_findings(at: Table, value: SeatValue, party: str) -> list[Finding]:
     case, i = at.case, at.parties.index(party)
     name, worth, sigma = party_name(case, party), float(value.worth[0, i]), float(value.sigma[0, i])
-    main = case.main_negotiation()
-    seat = f"A seat at {main[1].title if main else 'the table'}"
-    text = f"{seat} {_worth_words(name, worth, sigma)}."
+    text = f"A seat at {talks_title(case)} {_worth_words(name, worth, sigma)}."
     warnings = contested_warning(case, at.issues)
     found = [
         Finding(

@@ -14,6 +14,7 @@ from talleyrand.analyses.words import UNIT, figure, party_name, possessive
 from talleyrand.case.model import Case
 from talleyrand.solvers.seat_subsets import SeatShapley, seat_shapley
 
+NOISE = 1e-9  # of adding up
 NOTHING = 0.05  # weighted points from which on what another's seat brings is told
 
 
@@ -87,12 +88,14 @@ def _picked(phi: Floats, i: int, which: np.ndarray[tuple[int], np.dtype[np.intp]
 
 def tables_exhibit(at: Table, phi: Floats) -> Exhibit:
     """Return what each party's seat brings each party: a row is what the seats bring one."""
-    names = [at.case.parties[p].name for p in at.parties]
+    held = np.flatnonzero(np.isfinite(at.positions[0]).any(axis=1)).tolist()
+    names = [at.case.parties[at.parties[i]].name for i in held]
+    figures = np.where(np.abs(phi) < NOISE, 0.0, phi)[np.ix_(held, held)]
     return Exhibit(
         id="seat/tables",
         title=f"What each seat (column) brings each party (row), averaged over all tables that could sit, in {UNIT}",
         kind="signed",
         columns=("to", *names),
-        rows=tuple((name, *(tidy(v, 4) for v in row)) for name, row in zip(names, phi.tolist(), strict=True)),
+        rows=tuple((name, *(tidy(v, 4) for v in row)) for name, row in zip(names, figures.tolist(), strict=True)),
         note="Shapley value: a row adds up to what the full table brings that party against no deal",
     )

@@ -17,6 +17,7 @@ __all__ = [
     "listed",
     "party_name",
     "possessive",
+    "talks_title",
     "with_article",
 ]
 
@@ -48,6 +49,20 @@ UNIT_SAID = (
 def issue_title(case: Case, key: str) -> str:
     """Return an issue's title as it is written: titles are written as they stand within a sentence."""
     return case.issues[key].title
+
+
+def talks_title(case: Case) -> str:
+    """Return what a sentence calls the main talks.
+
+    Examples
+    --------
+    >>> from talleyrand.analyses.examples import two_party_case
+    >>> talks_title(two_party_case())
+    'the talks'
+    """
+    main = case.main_negotiation()
+    title = main[1].title if main else "the table"
+    return f"the {title[4:]}" if title.startswith("The ") else title
 
 
 def heading(title: str) -> str:

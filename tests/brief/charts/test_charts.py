@@ -254,3 +254,15 @@ def test_an_event_long_before_is_left_to_the_table() -> None:
     assert spec is not None
     assert "E1" not in str(spec["description"])
     assert charts.timeline(marks[:2], None) is None
+
+
+@pytest.mark.parametrize("kind", ["seat_bars", "payments", "convergence"])
+def test_the_line_at_nought_is_drawn(kind: str) -> None:
+    datum = [
+        layer
+        for layer in spec_of(kind)["layer"]
+        if layer["mark"]["type"] == "rule" and {"datum": 0, "type": "quantitative"} in layer["encoding"].values()
+    ]
+    assert len(datum) == 1
+    assert datum[0]["data"]["values"] == [{}]
+    assert "<line" in drawn(kind)

@@ -30,10 +30,7 @@ def convergence(exhibit: Exhibit, where: Where = nowhere) -> Spec:
     line = {"type": "line", "color": CITED, "strokeWidth": 1.4, "opacity": 0.6}
     dot = {"type": "point", "filled": True, "size": 16, "color": CITED, "opacity": 0.8}
     layers = [
-        {
-            "mark": {"type": "rule", "color": INK, "aria": False},
-            "encoding": {"y": {"datum": 0, "type": "quantitative"}},
-        },
+        marks([{}], {"type": "rule", "color": INK}, None, y={"datum": 0, "type": "quantitative"}),
         marks(points, line, None, x=x, y=y, detail={"field": "row", "type": "nominal"}),
         marks(points, dot, None, x=x, y=y),
     ]

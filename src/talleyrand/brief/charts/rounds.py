@@ -74,8 +74,9 @@ def _faceted(exhibit: Exhibit, layers: list[Spec], lines: list[Row], steps: list
         "background": "transparent",
         "data": {"values": rows},
         "facet": {"field": "issue", "type": "nominal", "sort": order, "title": None},
-        "columns": ACROSS,
-        "spacing": {"row": 18, "column": 12},
+        "columns": min(ACROSS, len(order)),
+        "spacing": {"row": 18, "column": 8},
+        "resolve": {"axis": {"y": "independent"}},
         "spec": {"width": PANEL_WIDTH, "height": PANEL_HEIGHT, "layer": layers},
         "config": config(),
     }

@@ -78,7 +78,7 @@ def diverging(rows: list[Row], description: str, axis: str) -> Spec:
     ]
     for span in spans:
         span["encoding"].pop("href", None)
-    zero = {"mark": {"type": "rule", "color": INK}, "encoding": {"x": {"datum": 0, "type": "quantitative"}}}
+    zero = marks([{}], {"type": "rule", "color": INK}, None, x={"datum": 0, "type": "quantitative"})
     beyond = [row | {"at": max(v for v in (row["size"], row["high"], 0.0) if v is not None)} for row in rows]
     told = text(beyond, "figure", x=measure("at", axis, domain), y=y, dx=6, color=SOFT)
     return canvas(description, [bar, zero, *spans, told, left_of(rows, "label", y)], height=height)

@@ -87,10 +87,18 @@ def absorbed(cube: Cube, choices: list[Choices], others: Sequence[int], table: I
         if table.size // sets.shape[1] * len(sets) > GROWTH * cube.size:
             break
         columns = np.moveaxis(table, cube.axis(other), 0)
-        least = np.stack([columns[members].min(axis=0) for members in sets])
-        table = np.moveaxis(least, 0, cube.axis(other))
+        table = np.moveaxis(_least(np.ascontiguousarray(columns), sets), 0, cube.axis(other))
         done.append(other)
     return np.ascontiguousarray(table), done
+
+
+def _least(columns: Ints, sets: Flags) -> Ints:
+    """Return (n_sets, ...) the least of the (n_choices, ...) columns over each set."""
+    beyond = np.iinfo(columns.dtype).max
+    least = np.full((len(sets), columns[0].size), beyond, dtype=columns.dtype)
+    for column, held in zip(columns.reshape(len(columns), -1), sets.T, strict=True):
+        np.minimum(least, np.where(held[:, None], column, beyond), out=least)
+    return least.reshape(len(sets), *columns.shape[1:])
 
 
 def _members(cube: Cube, party: int, own: Ints) -> Flags:

@@ -45,6 +45,7 @@ def test_a_second_reader_sees_nothing_of_what_was_decided(bench):
     assert next(f["value"] for f in page["item"]["fields"] if f["name"] == "stance") == "inform"
     text = ben.get(SECOND).text.split("<main")[1]
     assert "as Ada sees it" not in text and "tag amended" not in text
+    assert "Amended" not in ben.get(SECOND).text and "Amended" in ada.get("/evidence").text
     assert blind(ada)["count"] == 0
 
 
@@ -84,6 +85,8 @@ def test_a_second_reading_is_undone_alone_and_checked_against_the_readers_own_la
     assert answer.headers["location"] == f"/evidence?reading=second&at={ids['seat']}"
     assert project.ledger().reviewed[ids["seat"]].status == "accepted" and blind(ben)["total"] == 1
     change(ben, "/undo")
+    assert "nothing to take back" in ben.get("/evidence/history").text
+    change(ada, "/undo")
     assert project.ledger().reviewed[ids["seat"]].status == "proposed"
     assert [p for p in verify(project).problems if p.severity == "error"] == []
 

@@ -20,13 +20,18 @@ UNDONE = "taken back"
 """The note of the decision that undoes the adding of a record."""
 
 
-def last_decision(now: Loaded) -> tuple[int, Decision | None]:
-    """Return the place of the last decision that can be taken back, and the decision; -1 and None without one."""
+def last_decision(now: Loaded, by: str) -> tuple[int, Decision | None]:
+    """Return the place of somebody's last decision that can be taken back, and the decision; -1 and None without one.
+
+    Only one's own: a second reader must not be told, by the name of what undo would do, what another decided.
+    """
     for place in range(len(now.read.decisions) - 1, -1, -1):
         decision = now.read.decisions[place]
+        if decision.by != by or decision.verdict == "withdraw":
+            continue
         history = now.read.histories[decision.record]
         added_and_undone = any(d.note == UNDONE for d in standing(history))
-        if decision.verdict != "withdraw" and not added_and_undone and can_be_taken_back(now, decision):
+        if not added_and_undone and can_be_taken_back(now, decision):
             return place, decision
     return -1, None
 
@@ -39,9 +44,9 @@ def is_entry(now: Loaded, decision: Decision) -> bool:
 
 
 def last_step(bench: Bench, now: Loaded) -> CaseEdit | Decision | None:
-    """Return what undo would take back: the last change to a file, or the last decision, whichever came later."""
+    """Return what undo would take back: the last change to a file, or one's last decision, whichever came later."""
     edit = bench.edits[-1] if bench.edits else None
-    place, decision = last_decision(now)
+    place, decision = last_decision(now, bench.reviewer)
     return edit if edit and place < edit.decisions else decision
 
 

@@ -125,6 +125,29 @@ def test_the_facet_finds_records_that_are_contradicted(bench):
     assert client.get(f"{HERE}.json?state=").json()["all"] == 2
 
 
+def test_search_and_facets_narrow_each_other(bench):
+    client, _, ids = bench
+    change(client, f"/evidence/{ids['in']}/decide", {"verdict": "accept"})
+
+    def found(query):
+        data = client.get(f"/search.json?q=qatar{query}").json()
+        return {r["id"] for r in data["records"]}, data["paragraph_count"]
+
+    everything, paragraphs = found("")
+    assert {ids["in"], ids["out"], ids["event-morning.txt"], ids["event-evening.txt"]} <= everything and paragraphs == 2
+    assert found("&kind=seat") == ({ids["in"], ids["out"]}, 2)
+    assert found("&kind=seat&decided=yes") == ({ids["in"]}, 2)
+    assert found("&kind=seat&decided=no&contradicted=open") == ({ids["out"]}, 2)
+    source = client.get(f"/evidence/{ids['in']}.json").json()["item"]["document"]
+    assert found(f"&kind=seat&source={source}") == ({ids["in"]}, 1)
+    assert found("&kind=tie") == (set(), 2)
+    for facet in client.get("/search.json?q=qatar").json()["facets"]:
+        for value in facet["values"]:
+            path, _, query = value["href"].partition("?")
+            assert client.get(f"{path}.json?{query}").json()["record_count"] == value["count"], value
+    assert "Leave them out" in client.get("/search?q=zebra&kind=tie").text
+
+
 def test_a_contradiction_that_was_decided_on_meanwhile_is_not_decided_over(bench):
     client, project, _ = bench
     pair = pair_of(client, "seat")

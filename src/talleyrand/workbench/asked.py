@@ -16,6 +16,8 @@ from talleyrand.workbench.render import SEAT
 
 Editor = Literal["text", "choice", "statement", "statements", "codes", "words", "weights", "number", "count", "tick"]
 Choices = tuple[tuple[str, str], ...]
+LONGEST_CODE = 3
+"""Letters of a state's code (ISO 3166 alpha-3)."""
 _APART = re.compile(r"[\s,;]+")
 
 
@@ -153,15 +155,13 @@ def held(section: str, entry: Grounds | None) -> dict[str, str]:
 def _written(editor: Editor, value: Any) -> str:
     if value is None or value is False:
         return ""
+    if value is True:
+        return "yes"
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {number:g}" for key, number in value.items())
     if isinstance(value, tuple):
         return {"statements": "\n", "codes": " "}.get(editor, ", ").join(value)
-    return (
-        f"{value:.10g}"
-        if isinstance(value, int | float) and value is not True
-        else {True: "yes"}.get(value, str(value))
-    )
+    return f"{value:.10g}" if isinstance(value, int | float) else str(value)
 
 
 def given(case: Case, section: str, text: Callable[[str], str | None]) -> dict[str, Any]:
@@ -197,11 +197,11 @@ def _read(case: Case, asked: Asked, words: str) -> dict[str, Any]:
         case "statement":
             value = statement(case, " ".join(words.split()))
         case "codes":
-            value = [word.upper() for word in _APART.split(words) if word]
+            value = [_code(case, word) for word in _APART.split(words) if word]
         case "words":
             value = list(_listed(case, asked, words))
         case "weights":
-            value = dict(_weights(words))
+            value = {_code(case, name): weight for name, weight in _weights(words)}
         case "number":
             value = _number(words)
         case "count":
@@ -239,12 +239,18 @@ def _listed(case: Case, asked: Asked, words: str) -> Iterator[str]:
         yield word
 
 
+def _code(case: Case, word: str) -> str:
+    """Return a party's code as the case writes it, a state's in capitals."""
+    known = {code.casefold(): code for code in case.parties}
+    return known.get(word.casefold(), word.upper() if len(word) <= LONGEST_CODE else word)
+
+
 def _weights(words: str) -> Iterator[tuple[str, float]]:
     for part in filter(None, (part.strip() for part in words.split(","))):
         name, _, figure = part.rpartition(" ")
         if not name:
             raise InputError(Problem(f'"{part}" is no weight', remedy="write the member and its weight, like DEU 29"))
-        yield name.strip().upper(), _number(figure)
+        yield name.strip(), _number(figure)
 
 
 def _number(words: str) -> float:

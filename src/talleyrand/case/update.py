@@ -125,7 +125,8 @@ def _changed(text: str, file: str | None, change: Change) -> str:
     """Return the text with a change in it; line breaks stay of the kind that they are."""
     body = text.replace("\r\n", "\n")
     body += "" if body.endswith("\n") else "\n"
-    changed = applied(body, change(Splicer(body, file), compose(body)))
+    node = compose(body)
+    changed = applied(body, change(Splicer(body, file), node)) if node is not None else body
     return changed.replace("\n", "\r\n") if "\r\n" in text else changed
 
 

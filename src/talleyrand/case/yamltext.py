@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -76,8 +77,9 @@ class Located:
         return Place(self.file, 1, 1)
 
 
+@lru_cache(maxsize=8)
 def read_yaml(text: str, file: str | None = None) -> Located:
-    """Read one YAML document whose keys are words.
+    """Read one YAML document whose keys are words; what it returns is shared by all who read the same text.
 
     Raises
     ------
@@ -85,11 +87,12 @@ def read_yaml(text: str, file: str | None = None) -> Located:
         A syntax error (the first; what follows it cannot be read), or every duplicate key, every key that is not
         a word and every value that does not parse.
     """
-    yaml = _parser()
+    yaml = YAML(typ="safe", pure=True)
     _refuse_depths(text, file)
     builder = _Builder(file, yaml.constructor.construct_object, yaml.constructor.flatten_mapping)
     try:
-        node = yaml.compose(text)
+        # Merges (<<) are worked into the nodes, which must not happen to those that others see.
+        node = compose(text) if "<<" not in text else yaml.compose(text)
         data = None if node is None else builder.build(node, "", None, ())
     except RecursionError:
         raise CaseError(Problem(TOO_DEEP, file=file, line=1, column=1)) from None
@@ -100,14 +103,11 @@ def read_yaml(text: str, file: str | None = None) -> Located:
     return Located(data, file, builder.values, builder.keys)
 
 
-def compose(text: str) -> Node:
-    """Return the nodes of a YAML text that `read_yaml` has taken, with where each stands."""
-    node: Node = _parser().compose(text)
+@lru_cache(maxsize=4)
+def compose(text: str) -> Node | None:
+    """Return the nodes of a YAML text, with where each stands: parsing is what reading a case spends its time on."""
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
     return node
-
-
-def _parser() -> YAML:
-    return YAML(typ="safe", pure=True)
 
 
 @dataclass

@@ -167,7 +167,7 @@ def version_of(now: Loaded) -> str:
 
 def save(ask: Ask, changes: dict[str, Any], words: str) -> None:
     """Write changes (address to plain value, None to delete) into the case, as `save_text` does."""
-    save_text(ask, lambda text: update_text(text, changes, "case.yaml"), words)
+    save_text(ask, lambda text: update_text(text, changes, str(ask.now.case_file)), words)
 
 
 def save_text(ask: Ask, change: Callable[[str], str], words: str) -> None:

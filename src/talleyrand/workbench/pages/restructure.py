@@ -18,7 +18,6 @@ from talleyrand.workbench.pages.case import save, save_text
 from talleyrand.workbench.pages.cell import KEYED, NEW, again, case_of, entry_at, entry_page, list_of
 from talleyrand.workbench.refusal import Refusal, missing
 
-FILE = "case.yaml"
 _PLAIN = re.compile(r"[^\W\d][\w-]*")
 
 
@@ -89,9 +88,10 @@ def rename(ask: Ask) -> Page | Moved:
     try:
         key = _free_name(getattr(case, section), ask.text("key") or "")
         changes = dict(_renamed(case, old, key)) if section == "options" else {}
+        file = str(ask.now.case_file)
         save_text(
             ask,
-            lambda text: rename_key(update_text(text, changes, FILE), address, key, FILE),
+            lambda text: rename_key(update_text(text, changes, file), address, key, file),
             f"Renamed: {old} to {key}",
         )
     except Refusal as refusal:
@@ -156,7 +156,8 @@ def move(ask: Ask) -> Moved:
     entry_at(case_of(ask.now), address)
     if section != "preferences":
         raise missing("order to change")
-    save_text(ask, lambda text: move_item(text, address, places, FILE), f"Moved: what {party} wants")
+    file = str(ask.now.case_file)
+    save_text(ask, lambda text: move_item(text, address, places, file), f"Moved: what {party} wants")
     ask.bench.said = f"Moved {'up' if places < 0 else 'down'} in case.yaml"
     return Moved(f"/case/preferences#{party}-{int(number) + 1 + places}")
 

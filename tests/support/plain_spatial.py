@@ -37,7 +37,7 @@ def attitudes(places: list[Place], capability: list[float], salience: list[list[
     neutral = [[worth(distance(places[i], places[j], salience[i]), 0.0) for j in n] for i in n]
     chances = election(neutral, capability, list(n))
     high, low = max(chances.values()), min(chances.values())
-    return [(3 * chances[i] - high - 2 * low) / (2 * (high - low)) if high > low else 0.0 for i in n]
+    return [(3 * chances[i] - high - 2 * low) / (2 * (high - low)) if high - low > 1e-12 else 0.0 for i in n]
 
 
 def challenge(
@@ -86,7 +86,7 @@ def play_round(
     for i in n:
         view = [[worth(gaps[k][j], (2 * risk[i] + risk[k]) / 3) for j in n] for k in n]
         found = {j: challenge(i, j, view, capability, attention) for j in n if j != i}
-        j = max(found, key=lambda other: (found[other][1], -other))
+        j = max(found, key=lambda other: (round(found[other][1], 12), -other))
         if found[j][1] > 1e-5:
             offers.append((i, j, *bargain(places[i], places[j], salience[i], salience[j], found[j][0])))
     states = [list(places)]

@@ -16,6 +16,7 @@ from talleyrand.solvers.condorcet import conditional, election
 _SAME = 1e-3  # of the scale: positions that are nearer are one proposal
 _GAIN = 1e-5  # expected gains that are smaller challenge nobody
 _STEPS = 1e4  # bargains are struck in ten thousandths of the scale
+_LEVEL = 1e-12  # chances that differ by less are level: nobody's position is strong or weak
 _HOLD = 1e-6  # with which a party holds on to its position where neither cares or can press
 _NOBODY = 1e-10  # the coalition of nobody
 
@@ -125,7 +126,7 @@ def attitudes(parties: Proposers, distance: Floats) -> Floats:
     chances = election(1 - distance, parties.capability, parties.proposes).chances
     high = np.where(parties.proposes, chances, -np.inf).max(axis=-1, keepdims=True)
     low = np.where(parties.proposes, chances, np.inf).min(axis=-1, keepdims=True)
-    apart = (high > low) & parties.proposes
+    apart = (high - low > _LEVEL) & parties.proposes
     found = np.divide(3 * chances - high - 2 * low, 2 * (high - low), out=np.zeros_like(chances), where=apart)
     return np.asarray(found, dtype=float)
 
@@ -170,7 +171,7 @@ def challenges(parties: Proposers, distance: Floats, risk: Floats) -> Challenges
 
 def bargains(parties: Proposers, found: Challenges) -> Bargains:
     """Return what every party proposes to the one from whose challenge it expects most; ties to the first."""
-    target = found.gain.argmax(axis=-1)
+    target = np.round(found.gain, 12).argmax(axis=-1)  # rounding must not decide whom a party turns to
     best, chance = (np.take_along_axis(array, target[..., None], axis=-1) for array in (found.gain, found.chance))
     there, cares = (np.take_along_axis(a, target[..., None], axis=1) for a in (parties.positions, parties.salience))
     mine, theirs = (parties.salience * chance) ** 2, (cares * (1 - chance)) ** 2

@@ -9,7 +9,7 @@ from talleyrand.errors import TooLargeError
 from talleyrand.solvers.graph_model.game import Game
 
 # Measured on full cubes: bytes beside the input for each state, rounded up.
-_ANY, _LADDER = 48, 40
+_ANY, _LADDER = 48, 44
 _CHOICE, _AT_ONCE, _SETS = 9, 18, 250
 
 
@@ -29,7 +29,7 @@ def bytes_per_state(n_parties: int, concepts: Sequence[str]) -> int:
     Examples
     --------
     >>> bytes_per_state(5, ["nash", "gmr"]), bytes_per_state(5, ["seq"])
-    (48, 248)
+    (48, 268)
     """
     return _ANY + (_LADDER * n_parties if {"seq", "sim"} & set(concepts) else 0)
 

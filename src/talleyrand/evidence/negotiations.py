@@ -15,12 +15,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_act import Act
-from talleyrand.evidence.event_acts import acts
-from talleyrand.evidence.ground import is_place
-from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.dealings import bargains, dealings, named_in_headline
 from talleyrand.evidence.records import DateRange
-from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, headline_end, talk_mentions, weight_of
+from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, talk_mentions, weight_of
 from talleyrand.evidence.talk_sides import stretch
 
 if TYPE_CHECKING:
@@ -30,12 +27,6 @@ Place = tuple[int, int]
 
 LEAST_SCORE = 3
 """What the talks must score that a document is taken to be about."""
-_DEALINGS = 2
-"""Acts between two parties that make them the parties of a document's dealings where it names no talks."""
-_NAMED = 4
-"""Mentions that make the second of two parties one of the dealings of a document that speaks of talks."""
-_BARGAINS = 4
-"""Words of bargaining that make a document one about a bargain."""
 _FORMAL = ("summit", "conference")
 _KIN = {("summit", "meeting"), ("meeting", "summit"), ("conference", "meeting"), ("meeting", "conference")}
 
@@ -127,8 +118,9 @@ def talks_of(
     found = _ranked(found)
     early = next((t for t in found if _told_early(t)), None)
     if early is None or not early.parties:
-        spoken = any(m.noun and not m.aside for m in mentions) or _bargains(cast)
-        _add_dealings(cast, found, outside, spoken, early)
+        spoken = any(m.noun and not m.aside for m in mentions) or bargains(cast)
+        if (pair := dealings(cast, outside, spoken)) is not None:
+            _take_pair(cast, found, early, *pair)
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not found and mentions:
@@ -262,14 +254,9 @@ def _one_table(part: Talks, whole: Talks) -> bool:
 
 def _in_headline(cast: Cast, talks: Talks) -> int:
     """Return what it counts that the headline names the parties: as much as a mention there."""
-    if talks.past or talks.aside or len(_named_in_headline(cast) & talks.key) < 2:
+    if talks.past or talks.aside or len(named_in_headline(cast) & talks.key) < 2:
         return 0
     return HEADLINE if talks.nouns else HEADLINE // 2
-
-
-def _named_in_headline(cast: Cast) -> set[str]:
-    end = headline_end(cast)
-    return {s.party for t in cast.reading.doc if t.idx < end and (s := cast.side(t)) and s.party}
 
 
 def _attach(found: list[Talks], mention: TalkMention, apart: frozenset[str]) -> None:
@@ -316,37 +303,6 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     return max(like or loose, key=lambda t: t.score, default=None)
 
 
-def _bargains(cast: Cast) -> bool:
-    """Tell whether a document without a word for talks is about a bargain: it speaks of drafts, deals, delegations."""
-    words = frozenset(lexicon("seats")["bargains"])
-    return sum(token.lemma_.lower() in words for token in cast.reading.doc) >= _BARGAINS
-
-
-def _add_dealings(cast: Cast, found: list[Talks], outside: frozenset[str], spoken: bool, early: Talks | None) -> None:
-    """Take for talks, where none are named with their parties, the pair that acts on each other most.
-
-    Two acts are enough, those of two whom the headline names counting first. Where the document speaks of talks
-    (`spoken`), the two of its headline are taken, also without an act, else the two that it names most. They are the
-    parties of the talks that the document opens with (`early`), if there are such.
-    """
-    rows: dict[frozenset[str], list[Act]] = {}
-    for sentence in cast.reading.doc.sents:
-        for act in acts(cast, sentence):
-            pair = frozenset(s.party for s in (*act.source, *act.target) if s.party)
-            if len(pair) == 2 and not pair & outside:
-                rows.setdefault(pair, []).append(act)
-    ahead = _named_in_headline(cast)
-    weights = {
-        pair: sum(weight_of(cast, act.trigger) for act in told) + (HEADLINE if pair <= ahead else 0)
-        for pair, told in rows.items()
-    }
-    best = max(rows, key=lambda pair: (weights[pair], -rows[pair][0].trigger.i), default=None)
-    if best is not None and len(rows[best]) >= _DEALINGS:
-        _take_pair(cast, found, early, rows[best][0].trigger, (*rows[best][0].source, *rows[best][0].target))
-    elif spoken and (pair_sides := _in_the_headline(cast, ahead - outside) or _named_most(cast, outside)):
-        _take_pair(cast, found, early, cast.reading.doc[pair_sides[0].word], pair_sides)
-
-
 def _take_pair(cast: Cast, found: list[Talks], early: Talks | None, word: Token, pair_sides: Sequence[Side]) -> None:
     sides = {s.party: stretch(cast, word, s) for s in reversed(pair_sides) if s.party}
     placed = dict(reversed(sides.items()))
@@ -356,25 +312,3 @@ def _take_pair(cast: Cast, found: list[Talks], early: Talks | None, word: Token,
         return
     mention = TalkMention(word, placed, None, weight=weight_of(cast, word), noun=False)
     _found(found, mention).take(mention, mention.weight + 1)
-
-
-def _in_the_headline(cast: Cast, parties: set[str]) -> tuple[Side, ...]:
-    """Return the two parties of a headline that names no other."""
-    end = headline_end(cast)
-    sides = (s for t in cast.reading.doc if t.idx < end and (s := cast.side(t)))
-    return tuple(s for s in sides if s.party in parties) if len(parties) == 2 else ()
-
-
-def _named_most(cast: Cast, outside: frozenset[str]) -> tuple[Side, ...]:
-    """Return the first mentions of the two parties that a document names most, where no third is named as often."""
-    firsts: dict[str, Side] = {}
-    counted: Counter[str] = Counter()
-    for token in cast.reading.doc:
-        side = cast.side(token)
-        if side is not None and side.party and side.party not in outside and not is_place(token):
-            body = side.actor is not None and side.actor.role == "international_official"
-            counted[side.party] += 1 if body else 2  # bodies convene talks more often than they are party to them
-            firsts.setdefault(side.party, side)
-    ranked = [*counted.most_common(3), ("", 0), ("", 0), ("", 0)]
-    clear = ranked[1][1] >= 2 * _NAMED and ranked[1][1] > ranked[2][1]
-    return tuple(sorted((firsts[party] for party, _ in ranked[:2]), key=lambda s: s.word)) if clear else ()

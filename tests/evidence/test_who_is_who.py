@@ -71,11 +71,19 @@ def test_names_spelled_alike():
 
 def test_one_organ_of_one_state():
     russia = actor("Russia", kind="state", key="RUS", words="Russian")
-    bodies = {"kind": "organisation", "state": "RUS"}
+    bodies = {"kind": "organisation", "state": "RUS", "party": "RUS"}
     one, other = actor("Russian Foreign Ministry", **bodies), actor("Foreign Ministry of Russia", times=2, **bodies)
     russia = russia.model_copy(update={"mentions": (*russia.mentions, *actor("Russia").mentions), "why": ("name",) * 2})
     assert pairs(russia, one, other) == {("russian foreign ministry", "foreign ministry of russia", "organ")}
     assert pairs(russia, one, actor("Russian Interior Ministry", **bodies)) == set()
+
+
+def test_what_speaks_for_a_state_may_be_the_state_itself():
+    norway = actor("Norway", kind="state", key="NOR")
+    body = {"kind": "organisation", "state": "NOR"}
+    assert pairs(norway, actor("Norwegian Government", **body)) == {("norwegian government", "NOR", "organ")}
+    assert pairs(norway, actor("Norwegian Government", party="NOR", **body)) == set()
+    assert pairs(norway, actor("Norwegian Supreme Court", **body)) == set()
 
 
 def test_initials():

@@ -21,9 +21,25 @@ CandidateRule = Literal["surname", "spelling", "organ", "initials"]
 RULES: dict[CandidateRule, str] = {
     "surname": "one surname, and the same office or state",
     "spelling": "names spelled alike",
-    "organ": "one organ of one state",
+    "organ": "one organ of one state, or the state itself",
     "initials": "the first letters of the other's name",
 }
+ORGANS = frozenset(
+    [
+        "government",
+        "administration",
+        "ministry",
+        "cabinet",
+        "presidency",
+        "premiership",
+        "embassy",
+        "army",
+        "navy",
+        "military",
+        "forces",
+    ]
+)
+"""Words for what speaks and acts for a state."""
 _NO_NAMES = frozenset({"description", "pronoun"})
 _FILLERS = frozenset({"the", "of", "and", "for", "s", "its", "his", "their"})
 
@@ -135,7 +151,8 @@ def candidates(found: Mapping[str, Figure], apart: Collection[frozenset[str]] = 
     ``spelling``
         Two of one kind whose names are alike (`LIKE`), and whose states do not differ.
     ``organ``
-        Two organisations or groups of one state whose names have the same words but for the state's own.
+        Two organisations or groups of one state whose names have the same words but for the state's own; and one that
+        is called after what speaks for its state (`ORGANS`) and speaks for nobody so far, with the state itself.
     ``initials``
         Two organisations of which one is called by the first letters of the other's words.
     """
@@ -207,6 +224,8 @@ def _organs(items: list[Figure]) -> Iterator[Candidate]:
             words = frozenset(w for w in folded(figure.name.split()) if w not in own and w not in _FILLERS)
             if words:
                 groups.setdefault((figure.state, words), []).append(figure)
+            if home and figure.party is None and words & ORGANS:
+                yield Candidate(figure.key, home.key, "organ", 90)
     for group in groups.values():
         for one, other in combinations(group, 2):
             yield Candidate(one.key, other.key, "organ", 100)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
         zero=str(entry["zero"]),
         hundred=str(entry["hundred"]),
         granted_by=str(entry.get("granted_by", "principals")),
-        cues=tuple(_cue(str(cue)) for cue in entry["cues"]),
+        cues=tuple(dict.fromkeys(cue for text in entry["cues"] for cue in _cues(str(text)))),
         up=frozenset(str(word) for word in entry.get("up", ())),
         down=frozenset(str(word) for word in entry.get("down", ())),
         plain=int(entry.get("plain", 0)),
@@ -113,5 +114,12 @@ def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
     )
 
 
-def _cue(text: str) -> Cue:
-    return tuple(tuple(part.lower().split()) for part in text.split(" & "))
+def _cues(text: str) -> Iterator[Cue]:
+    """Yield the cues of one entry: a phrase, or phrases with "&" between, of which "|" parts alternatives."""
+    parts = [[tuple(one.lower().split()) for one in _phrases(part)] for part in text.split(" & ")]
+    yield from product(*parts)
+
+
+def _phrases(part: str) -> Iterator[str]:
+    """Yield the phrases of a part: each word with "|" in it stands for several."""
+    yield from (" ".join(words) for words in product(*(word.split("|") for word in part.split())))

@@ -16,7 +16,16 @@ from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
-from talleyrand.evidence.positions import SIDED, attitude, concedes, direction, named_share, span_on_scale
+from talleyrand.evidence.positions import (
+    CONDITIONS,
+    SIDED,
+    attitude,
+    concedes,
+    direction,
+    named_share,
+    pointed,
+    span_on_scale,
+)
 from talleyrand.evidence.records import Position, Record, Statement
 from talleyrand.evidence.scene import scene
 from talleyrand.reading.span import Span
@@ -26,7 +35,23 @@ if TYPE_CHECKING:
 
 MOST_ISSUES = 3
 """A statement is taken to be about no more issues than this, the heaviest."""
-_POINTING = frozenset({"demand", "offer", "proposal", "plan", "condition", "idea", "request", "suggestion", "linkage"})
+_POINTING = frozenset(
+    [
+        "demand",
+        "offer",
+        "proposal",
+        "plan",
+        "condition",
+        "idea",
+        "request",
+        "suggestion",
+        "linkage",
+        "measure",
+        "call",
+        "appeal",
+    ]
+)
+_PRONOUNS = frozenset({"that", "this", "it"})
 _WANTS = frozenset(
     [
         "want",
@@ -142,10 +167,13 @@ class _Work:
     ) -> Position:
         mine = [h for h in hits if h.issue == issue.key]
         sign = 0
-        if holder is not None and statement.status != "hypothetical":
+        if holder is not None and statement.status != "hypothetical" and not _bare_threat(statement, row):
             will = turned or attitude(statement, row, own and self._own_will(statement, row))
             sign = direction(issue, mine, row, wanted=bool(turned) or statement.stance in SIDED) * will
-        low, high = span_on_scale(sign, own=own, yields=concedes(statement, issue, mine, row))
+        plain = pointed(issue, mine, row) == 0
+        if plain and sign and not _to_the_point(statement, row):
+            sign = 0
+        low, high = span_on_scale(sign, own=own, yields=concedes(statement, issue, mine, row), plain=plain)
         if own and sign > 0 and (named := named_share(issue, mine, row)):
             low, high = named
         doc = self.reading.doc
@@ -169,6 +197,8 @@ class _Work:
             subject = surface_subject(token)
             sides = self.cast.named(subject) if subject is not None else ()
             inside = subject is not None and any(t.i == subject.i for t in tokens)
+            if token.lemma_ in _UNWANTED and any(c.dep_ == "conj" and c.pos_ == "VERB" for c in token.children):
+                continue  # "fears losing its say and would lend": what follows is not what it fears
             if inside and sides and sides[0].party and sides[0].party != statement.party:
                 return sides[0].party, False, -1 if token.lemma_ in _UNWANTED else 1
         own = statement.nested_in is None and statement.party is not None
@@ -191,13 +221,33 @@ class _Work:
     def _taken_over(self, statement: Statement, tokens: Sequence[Token]) -> Statement:
         """Give a statement without cues the issue that it points back to."""
         pointing = any(t.lemma_.lower() in _POINTING for t in tokens[:4]) and len(tokens) <= 8
+        pointing = pointing or (bool(tokens) and len(tokens) <= 2 and tokens[0].lower_ in _PRONOUNS)
         if not pointing or self.last is None or statement.status == "hypothetical":
             return statement
         issue, sign, _ = self.last
         against = statement.stance in {"refuse", "oppose"}
+        if statement.party == self.last[2] and against:
+            return statement  # nobody rejects what it has asked for itself
         agreed = statement.stance in {"accept", "support"}
         own = statement.nested_in is None
         turned = -sign if against else sign if agreed else 0
         low, high = span_on_scale(turned if statement.party else 0, own=own, yields=statement.stance == "accept")
         position = Position(issue=issue, holder=statement.party, low=low, high=high, own=own, cue=statement.content[0])
         return statement.model_copy(update={"issue": issue, "positions": (position,)})
+
+
+def _bare_threat(statement: Statement, row: Sequence[Token]) -> bool:
+    """Tell whether somebody only threatens what it may not want: "would be suspended if the shelling resumed"."""
+    return statement.stance == "threaten" and any(token.lower_ in CONDITIONS for token in row)
+
+
+LONGEST_PLAIN = 14
+_CHARGES = frozenset(
+    {"allegation", "charge", "accusation", "report", "claim", "rumour", "rumor", "suggestion", "insinuation"}
+)
+
+
+def _to_the_point(statement: Statement, row: Sequence[Token]) -> bool:
+    """Tell whether a bare cue is what somebody wants or rejects: in few words, and no charge that it denies."""
+    charge = statement.stance in {"oppose", "refuse"} and any(token.lemma_.lower() in _CHARGES for token in row)
+    return len(row) <= LONGEST_PLAIN and not charge

@@ -57,8 +57,10 @@ _NEED = frozenset(
 )
 _NOBODY = frozenset({"no", "nobody", "never", "neither", "nor", "few"})
 _WORRIES = frozenset({"concern", "fear", "worry", "dismay", "anxiety", "feared", "alarm", "anger"})
-_CONDITIONS = frozenset({"if", "unless", "once", "until"})
+CONDITIONS = frozenset({"if", "unless", "once", "until", "provided", "providing", "soon"})
+_READY = frozenset({"ready", "willing", "prepared"})
 _PERCENT = frozenset({"%", "percent"})
+SHORT = 9
 REACH = 7
 """How many tokens away from a cue a word of direction may stand."""
 
@@ -70,14 +72,30 @@ def direction(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token], wanted
     supposes ("if they gave up the arsenal") takes no side; what it demands ("only if", "unless") does. Where nothing
     beside the cue points anywhere and the thing is `wanted` or rejected, the cue's own direction counts.
     """
-    score, open_hits = 0, [h for h in hits if h.issue == issue.key and not _supposed(h, tokens)]
-    for hit in open_hits:
-        for token in tokens:
-            if hit.first - REACH <= token.i <= hit.last + REACH and (sign := _sign(issue, token)):
-                score += -sign if _turned(token) else sign
-    if score == 0 and wanted and open_hits:
-        score = issue.plain
+    score = pointed(issue, hits, tokens)
+    open_hits = [h for h in hits if h.issue == issue.key and not _supposed(h, tokens)]
+    if score == 0 and wanted and open_hits and not _no_this_no_that(tokens):
+        word = next((t for t in tokens if t.i == open_hits[0].first), None)
+        score = -issue.plain if word is not None and _turned(word) else issue.plain
     return (score > 0) - (score < 0)
+
+
+def pointed(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> int:
+    """Return how far the words beside the cues point up the scale: those up less those down, negations counted."""
+    score = 0
+    if _no_this_no_that(tokens):
+        return 0
+    for hit in hits:
+        if hit.issue == issue.key and not _supposed(hit, tokens):
+            for token in tokens:
+                if hit.first - REACH <= token.i <= hit.last + REACH and (sign := _sign(issue, token)):
+                    score += -sign if _turned(token) else sign
+    return score
+
+
+def _no_this_no_that(tokens: Sequence[Token]) -> bool:
+    """Tell whether words are a bargain in short: "no pullout, no pipeline" says no to neither."""
+    return sum(t.lower_ == "no" for t in tokens) == 2 and len(tokens) <= SHORT
 
 
 def _supposed(hit: Hit, tokens: Sequence[Token]) -> bool:
@@ -102,10 +120,17 @@ def _turned(token: Token) -> bool:
     for above in (token, *token.ancestors):
         if above.dep_ == "prep" and above.lower_ == "without" and above != token:
             count += 1
-        count += any(c.i < token.i and (c.dep_ == "neg" or c.lower_ in _NOBODY) for c in above.children)
+        count += any(
+            c.i < token.i and (c.dep_ == "neg" or c.lower_ in _NOBODY) and not _asks(c) for c in above.children
+        )
         if above.dep_ in {"relcl", "ROOT", "parataxis"}:
             break
     return count % 2 == 1
+
+
+def _asks(negation: Token) -> bool:
+    """Tell whether a negation states a condition and denies nothing: "*not* before the land is divided"."""
+    return negation.i + 1 < len(negation.doc) and negation.nbor(1).lower_ in {"before", "until", "unless", "without"}
 
 
 def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> int:
@@ -120,7 +145,7 @@ def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> i
     if worried:
         return -1
     if stance in _AGAINST:
-        return 1 if any(t.dep_ == "neg" for t in tokens) else -1
+        return 1 if any(t.dep_ == "neg" and not _asks(t) for t in tokens) else -1
     if stance in _FOR or own_will:
         return 1
     return int(any(t.lower_ in _NEED or t.lemma_.lower() in _NEED for t in tokens))
@@ -129,24 +154,43 @@ def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> i
 def concedes(statement: Statement, issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
     """Tell whether a statement gives way on an issue.
 
-    An offer or a consent does, but not on what stands in its condition, which it demands ("would leave only if the
-    railway were reopened": the railway), nor on what it goes on to deny ("but would not cut principal").
+    An offer or a consent does, and whatever is said under a condition, but not on what stands in the condition, which
+    it demands ("would leave only if the railway were reopened": the railway), nor on what it goes on to deny ("but
+    would not cut principal").
     """
-    if statement.stance not in _YIELDS:
+    bound = any(t.lower_ in CONDITIONS or t.lower_ in _READY or _only_after(t) for t in tokens)
+    if statement.stance not in _YIELDS and not (bound and statement.stance not in _AGAINST):
         return False
     mine = [h for h in hits if h.issue == issue.key]
-    if any(_in_condition(token) for token in tokens if any(h.first <= token.i <= h.last for h in mine)):
+    if any(in_condition(token) for token in tokens if any(h.first <= token.i <= h.last for h in mine)):
         return False
     near = (t for t in tokens if any(h.first - REACH <= t.i <= h.last + REACH for h in mine))
     return not any(_sign(issue, token) and _turned(token) for token in near)
 
 
-def _in_condition(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for w in (token, *token.ancestors) for c in w.children)
+def _only_after(token: Token) -> bool:
+    return token.lower_ in {"after", "when"} and token.i > 0 and token.nbor(-1).lower_ in {"only", "not"}
 
 
-def span_on_scale(sign: int, *, own: bool, yields: bool = False) -> tuple[float, float] | tuple[None, None]:
-    """Return the range that a direction stands for.
+def in_condition(token: Token) -> bool:
+    """Tell whether a word stands in a condition: behind "if", "unless", "once", "as soon as", "provided that"."""
+    for word in (token, *token.ancestors):
+        if (word.lower_ in {"provided", "providing"} and word != token) or _only_after(word):
+            return True
+        for child in word.children:
+            if child.i > word.i:
+                continue
+            if _only_after(child) or (child.dep_ in {"mark", "advmod"} and child.lower_ in CONDITIONS):
+                return True
+            if child.lower_ == "as" and child.i and child.nbor(-1).lower_ in {"soon", "long"}:
+                return True
+    return False
+
+
+def span_on_scale(
+    sign: int, *, own: bool, yields: bool = False, plain: bool = False
+) -> tuple[float, float] | tuple[None, None]:
+    """Return the range that a direction stands for; `plain` where only the cue itself tells it, which is less sure.
 
     Examples
     --------
@@ -164,7 +208,7 @@ def span_on_scale(sign: int, *, own: bool, yields: bool = False) -> tuple[float,
     if own and yields:
         low, high = YIELDING
     else:
-        low, high = 100.0 - (OWN if own else HEARSAY), 100.0
+        low, high = 100.0 - (OWN if own and not plain else HEARSAY), 100.0
     return (low, high) if sign > 0 else (100.0 - high, 100.0 - low)
 
 

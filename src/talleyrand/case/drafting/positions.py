@@ -52,9 +52,9 @@ def combine(told: Sequence[Told]) -> Estimate:
     """Put together what is told of one party on one issue.
 
     Own words come first: where there are any, hearsay only joins the citations (if it touches their range) or the
-    contradictions (if it does not). Ranges that all share points are cut to what they share; ranges that do not are
-    taken together whole. No range is narrower than 20 points for own words, 40 for hearsay, which the reader has made
-    wider already. The value is the middle. The latest twelve statements are cited.
+    contradictions (if it does not). Ranges that all share at least 20 points are cut to what they share; ranges that
+    do not are taken together whole. No range is narrower than 20 points for own words, 40 for hearsay, which the
+    reader has made wider already. The value is the middle. The latest twelve statements are cited.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def combine(told: Sequence[Told]) -> Estimate:
     own = [item for item in told if item.own]
     basis = own or told
     low, high = max(t.low for t in basis), min(t.high for t in basis)
-    if low > high:
+    if high - low < NARROWEST_OWN:
         low, high = min(t.low for t in basis), max(t.high for t in basis)
     low, high = _at_least(low, high, NARROWEST_OWN if own else NARROWEST_HEARSAY)
     return Estimate(

@@ -95,3 +95,24 @@ def test_a_page_without_what_makes_it_checkable_is_not_made(name: str) -> None:
 def test_a_note_is_found_by_what_it_is_about() -> None:
     choices = Choices(notes=(Note(about="flips", says="x"),))
     assert (choices.note("flips"), choices.note("answer")) == ("x", None)
+
+
+def test_a_note_on_what_is_left_out_goes_to_nobody() -> None:
+    notes = [
+        {"about": about, "says": f"secret {n}"} for n, about in enumerate(("seat/A/x", "seat", "disagree", "flips"))
+    ]
+    brief = made(notes=notes, leave_out=["seat", "disagree"])
+    assert [note.about for note in brief.choices.notes] == ["flips"]
+    assert "secret 3" in to_html(brief) and "secret 0" not in brief.model_dump_json()
+    hidden = made(notes=notes, leave_out=["findings"])
+    assert [note.about for note in hidden.choices.notes] == ["disagree", "flips"]
+
+
+def test_a_change_list_that_is_left_out_is_not_made() -> None:
+    from talleyrand.brief.changes import read_earlier
+
+    earlier = read_earlier(compose(material()).model_dump_json().encode(), "old.json")
+    brief = compose(material(), Settings(choices=Choices(leave_out=("changes",)), earlier=earlier))
+    assert brief.since is None and "changes" not in brief.parts
+    assert brief.left_out == ("the part “What has changed”",)
+    assert made(leave_out=["changes"]).left_out == ()

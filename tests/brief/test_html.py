@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from talleyrand.brief.compose import compose
 from talleyrand.brief.choices import PARTS
+from talleyrand.brief.compose import compose
 from talleyrand.brief.html import to_html
 from tests.support.material import material
 

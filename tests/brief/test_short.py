@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from talleyrand.brief.compose import Settings, compose
 from talleyrand.brief.consistency import consistency
 from talleyrand.brief.outline import Brief
-from talleyrand.brief.short import ROOMS, SHEET, height, sheet, to_short_html
+from talleyrand.brief.sheet import height
+from talleyrand.brief.short import ROOMS, SHEET, sheet, to_short_html
 from tests.support.material import material
 
 

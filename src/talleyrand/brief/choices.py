@@ -96,9 +96,20 @@ class Choices(Frozen):
         """Return the note on a part, method or finding, None where there is none."""
         return next((note.says for note in self.notes if note.about == name), None)
 
-    def missed(self, results: Sequence[Result]) -> tuple[str, ...]:
-        """Return what is left out, in words for the reader: nobody shall take a part for the whole."""
-        parts = [f"the part “{title}”" for name, title in PARTS.items() if name in self.leave_out]
+    @property
+    def told(self) -> Choices:
+        """The choices as a brief may carry them: without notes on what it leaves out, which are for nobody's eyes."""
+        return self.model_copy(update={"notes": tuple(note for note in self.notes if not self._hides(note.about))})
+
+    def _hides(self, name: str) -> bool:
+        """Tell whether something is left out, itself or with the method or the part that it belongs to."""
+        method = name.partition("/")[0]
+        within = () if name in PARTS else ("findings",)
+        return any(one in self.leave_out for one in (name, method, *within))
+
+    def missed(self, results: Sequence[Result], parts: Sequence[str]) -> tuple[str, ...]:
+        """Return what is left out, of `parts` too, in words: nobody shall take a piece for the whole."""
+        gone = [f"the part “{PARTS[name]}”" for name in parts if name in self.leave_out]
         methods = [f"“{result.title}”" for result in results if result.analysis in self.leave_out]
         rest = [
             f"{count} {'finding' if count == 1 else 'findings'} of “{result.title}”"
@@ -106,4 +117,4 @@ class Choices(Frozen):
             if result.analysis not in self.leave_out
             and (count := sum(finding.id in self.leave_out for finding in result.findings))
         ]
-        return (*parts, *methods, *rest)
+        return (*gone, *methods, *rest)

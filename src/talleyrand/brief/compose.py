@@ -59,7 +59,7 @@ def compose(material: Material, settings: Settings | None = None) -> Brief:
     """Return the brief on a case: the same material and settings give the same brief, to the byte."""
     settings = settings or Settings()
     brief = _parted(_whole(material, settings))
-    if settings.earlier:
+    if settings.earlier and "changes" in brief.parts:
         old = settings.earlier
         found = changes_since(old.brief, brief, settings.choices, material)
         foreign = tuple(dict.fromkeys((*brief.foreign, *old.brief.foreign)))
@@ -71,6 +71,7 @@ def compose(material: Material, settings: Settings | None = None) -> Brief:
 def _whole(material: Material, settings: Settings) -> Brief:
     """Return everything there is to tell, without numbers and evidence."""
     case, choices = material.case, settings.choices
+    parts = [name for name in PARTS if name != "changes" or settings.earlier]
     told = replace(material, results=choices.results(material.results))
     return Brief(
         title=case.title,
@@ -82,9 +83,9 @@ def _whole(material: Material, settings: Settings) -> Brief:
         ledger=material.ledger,
         banner=None if material.reviewed else DRAFT,
         locale=settings.locale,
-        parts=choices.parts([name for name in PARTS if name != "changes" or settings.earlier]),
-        choices=choices,
-        left_out=choices.missed(material.results),
+        parts=choices.parts(parts),
+        choices=choices.told,
+        left_out=choices.missed(material.results, parts),
         limits=material.limits,
         foreign=words_with_numerals([case.model_dump(mode="json")]),
         question=question(case),

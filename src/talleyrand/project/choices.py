@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from ruamel.yaml.nodes import MappingNode
 
 from talleyrand.analyses.base import registry
 from talleyrand.analyses.result import Result
@@ -193,29 +194,29 @@ def changed_text(text: str, choices: Choices) -> str:
 
 def _with_lines(body: str, key: str, wanted: list[str]) -> str:
     """Return the text with a list that stands line by line put in order; each line's comments go with it."""
-    node = compose(body) if read_yaml(body).data else None
-    found = next((value for name, value in node.value if name.value == key), None) if node else None
-    if found is None or not in_lines(found) or not wanted:
+    node = compose(body)
+    pairs = node.value if isinstance(node, MappingNode) else []
+    found = next(((name, value) for name, value in pairs if name.value == key and in_lines(value)), None)
+    if found is None or not wanted:
         return body
-    lines = body.splitlines(keepends=True)
-    first = next(name.start_mark.line for name, value in node.value if value is found) + 1 if node else 0
-    stretches, at = {}, first
-    for item in found.value:
+    name, items = found
+    lines, stretches = body.splitlines(keepends=True), {}
+    first = at = name.start_mark.line + 1
+    for item in items.value:
         stretches[str(item.value)] = "".join(lines[at : item.end_mark.line + 1])
         at = item.end_mark.line + 1
-    indent = " " * found.start_mark.column
-    made = [stretches.get(name, f"{indent}- {inline(name)}\n") for name in wanted]
+    indent = " " * items.start_mark.column
+    made = [stretches.get(one, f"{indent}- {inline(one)}\n") for one in wanted]
     return "".join([*lines[:first], *made, *lines[at:]])
 
 
 def _with_rest(body: str, wanted: dict[str, Any]) -> str:
     """Return the text with every other change in its place."""
     old = read_yaml(body).data or {}
-    changes = dict(_changes(old, wanted))
-    if not old:
+    changes, node = dict(_changes(old, wanted)), compose(body)
+    if not old or node is None:
         return body + "".join(f"{key}: {inline(value)}\n" for key, value in changes.items())
-    splicer = Splicer(body, FILE)
-    return applied(body, list(splicer.changes(compose(body), old, Wanted.of(changes)))) if changes else body
+    return applied(body, list(Splicer(body, FILE).changes(node, old, Wanted.of(changes)))) if changes else body
 
 
 def _changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -78,7 +78,7 @@ def _is_fresh(now: Loaded, brief: Brief) -> bool:
 def _is_arranged(now: Loaded, brief: Brief) -> bool:
     """Tell whether the brief follows the choices as they stand."""
     try:
-        return brief.choices == read_choices(now).choices
+        return brief.choices == read_choices(now).choices.told
     except InputError:
         return False
 

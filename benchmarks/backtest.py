@@ -24,6 +24,7 @@ from talleyrand.solvers.focal import Focus, focal_compromise
 from talleyrand.solvers.settlement import mean_of
 
 FOLDS, CUTS = 10, 5
+FOCAL = ("focal compromise", "focal compromise by the root of capability", "focal compromise, the two averaged")
 Learner = Callable[[np.ndarray], Floats]  # rows to learn from -> estimates for all rows
 
 
@@ -47,18 +48,20 @@ def out_of_fold(given: Outcomes, learner: Learner) -> Floats:
     return np.asarray(np.mean(errors, axis=0))
 
 
-def chosen_focus(given: Outcomes) -> tuple[Learner, Floats]:
-    """Choose the constants of the focal compromise on the rows given; return the errors of all choices, too."""
+def focal_guesses(given: Outcomes, power: float) -> Floats:
+    """Return the focal compromise for 108 choices of its constants, capability raised to a power: (108, n_issues)."""
     choices = [
         Focus(*numbers)
         for numbers in itertools.product((0.3, 0.5, 0.7), (10, 15, 20, 30), (25, 50, 100), (0.01, 0.02, 0.05))
     ]
-    positions, salience = given.positions[:, :, None], given.salience[:, :, None]
-    guesses = np.stack(
-        [focal_compromise(positions, given.capability, salience, focus=f).outcome[:, 0] for f in choices]
-    )
+    positions, salience, strength = given.positions[:, :, None], given.salience[:, :, None], given.capability**power
+    return np.stack([focal_compromise(positions, strength, salience, focus=f).outcome[:, 0] for f in choices])
+
+
+def chosen(given: Outcomes, guesses: Floats) -> Learner:
+    """Choose among guesses on the rows given."""
     errors = np.abs(guesses - given.outcome)
-    return lambda rows: guesses[errors[:, rows].mean(axis=1).argmin()], errors.mean(axis=1)
+    return lambda rows: guesses[errors[:, rows].mean(axis=1).argmin()]
 
 
 def learned_weights(given: Outcomes, *, reference: bool) -> Learner:
@@ -120,11 +123,15 @@ def fixed(method: Method, given: Outcomes) -> Learner:
 def main(path: str) -> None:
     """Print the table."""
     given = read_outcomes(Path(path))
-    focus, every = chosen_focus(given)
+    whole, root = focal_guesses(given, 1.0), focal_guesses(given, 0.5)
+    both = (whole + root) / 2
     learners = {
         "weighted mean": fixed(METHODS["weighted mean"], given),
-        "focal compromise, constants as they stand": fixed(METHODS["focal compromise"], given),
-        "focal compromise, constants chosen in the folds": focus,
+        **{f"{name}, as it stands": fixed(METHODS[name], given) for name in FOCAL},
+        "focal compromise, constants chosen in the folds": chosen(given, whole),
+        "by the root of capability, constants in the folds": chosen(given, root),
+        "the two averaged, constants in the folds": chosen(given, both),
+        "which of the three, too, chosen in the folds": chosen(given, np.concatenate([whole, root, both])),
         "powers of capability and salience learned": learned_weights(given, reference=False),
         "the same with a pull to the reference point": learned_weights(given, reference=True),
         **{f"ridge over the methods, penalty {p:g}": ridge_over_methods(given, p) for p in (30.0, 100.0, 300.0)},
@@ -136,10 +143,11 @@ def main(path: str) -> None:
     intervals = mean_intervals(errors - errors[0], given.proposal, seed=1814)
     print(f"{len(given)} issues, {len(set(given.proposal.tolist()))} proposals, {FOLDS} folds, {CUTS} cuts")
     for name, error, (low, high) in zip(learners, errors, intervals, strict=True):
-        print(f"{name:<50}{error.mean():7.2f}   less the weighted mean's: {low:+.2f} to {high:+.2f}")
-    better = (every < errors[0].mean()).mean()
-    span = f"{every.min():.2f} to {every.max():.2f}"
-    print(f"of {len(every)} choices of the constants {better:.0%} beat the weighted mean; {span}")
+        print(f"{name:<56}{error.mean():7.2f}   less the weighted mean's: {low:+.2f} to {high:+.2f}")
+    for name, guesses in zip(FOCAL, (whole, root, both), strict=True):
+        every = np.abs(guesses - given.outcome).mean(axis=1)
+        better, span = (every < errors[0].mean()).mean(), f"{every.min():.2f} to {every.max():.2f}"
+        print(f"{name}: of {len(every)} choices of the constants {better:.0%} beat the weighted mean; {span}")
 
 
 if __name__ == "__main__":

@@ -77,6 +77,24 @@ def test_the_known_errors() -> None:
     assert found.methods[BASELINE].mae == pytest.approx(22.25, abs=0.005)
     assert found.methods["always the middle"].mae == pytest.approx(27.00, abs=0.01)
     assert found.methods["focal compromise"].mae == pytest.approx(21.21, abs=0.01)
+    assert found.methods["focal compromise by the root of capability"].mae == pytest.approx(20.92, abs=0.01)
+
+
+@needs_shared
+def test_spans_hold_about_what_they_say() -> None:
+    found = backtest(read_outcomes(REFERENCE), seed=1, resamples=10)
+    said = {name: (span.said, span.held / found.n) for name, span in found.spans.items() if span.said is not None}
+    assert [share for share, _ in said.values()] == [0.9, 0.5]
+    assert all(-0.02 <= held - share <= 0.1 for share, held in said.values())
+
+
+def test_spans_by_hand(tmp_path: Path) -> None:
+    found = backtest(read_outcomes(write(tmp_path, GOOD)), seed=1, resamples=10)
+    # Positions run from 0 to 100, from 0 to 100 and over 100, 100 and 0: every outcome is inside, 100 points wide.
+    positions = found.spans["lowest to highest position"]
+    assert (positions.held, positions.width, positions.said) == (3, 100, None)
+    answer = as_answer(found)["spans"]["50 of 100 by the focal compromise"]
+    assert set(answer) == {"held", "width", "said"} and answer["said"] == 0.5
 
 
 def table(best: tuple[float, float]) -> Backtest:

@@ -24,7 +24,8 @@ from talleyrand.solvers.settlement import compromise, weighted_median
 
 BASELINE = "weighted mean"
 MIDDLE = 50.0
-SPAN = 0.9
+SPAN, HALF = 0.9, 0.5
+SIDE_BY_SIDE = ("weighted mean", "focal compromise", "weighted median", "compromise after trades")
 DRAWS = 256
 SPREAD = {"positions": 10.0, "salience": 0.15, "capability": 0.25}
 """How far inputs are moved for the spans: points of the scale, of salience, share of the capability."""
@@ -53,10 +54,21 @@ class Score:
 
 @dataclass(frozen=True)
 class Held:
-    """How often an outcome lay in a span, and how wide the spans were on average."""
+    """How often an outcome lay in a span, and how wide the spans were on average.
+
+    Attributes
+    ----------
+    held
+        Outcomes inside, of all.
+    width
+        Mean width, in points of 100.
+    said
+        The share that the span says it holds; None where it says nothing of outcomes.
+    """
 
     held: int
     width: float
+    said: float | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,9 @@ def as_answer(found: Backtest) -> dict[str, Any]:
             }
             for name, score in found.methods.items()
         },
-        "spans": {name: {"held": span.held, "width": span.width} for name, span in found.spans.items()},
+        "spans": {
+            name: {"held": span.held, "width": span.width, "said": span.said} for name, span in found.spans.items()
+        },
     }
 
 
@@ -168,8 +182,17 @@ def _contest(reading: Reading) -> Method:
     return method
 
 
-def _focal(given: Outcomes) -> Floats:
-    return focal_compromise(given.positions[:, :, None], given.capability, given.salience[:, :, None]).outcome[:, 0]
+def _focal(*, root: bool = False) -> Method:
+    def method(given: Outcomes) -> Floats:
+        strength = np.sqrt(given.capability) if root else given.capability
+        return focal_compromise(given.positions[:, :, None], strength, given.salience[:, :, None]).outcome[:, 0]
+
+    return method
+
+
+def _between(given: Outcomes) -> Floats:
+    """Return the middle between the focal compromise by capability and by its root."""
+    return np.asarray((_focal()(given) + _focal(root=True)(given)) / 2, dtype=float)
 
 
 def _exchange(given: Outcomes) -> Floats:
@@ -195,7 +218,9 @@ METHODS: dict[str, Method] = {
     "mean weighted by salience": _mean(capability=False),
     "plain mean": _mean(capability=False, salience=False),
     "mean weighted by the root of capability": _mean(root=True),
-    "focal compromise": _focal,
+    "focal compromise": _focal(),
+    "focal compromise by the root of capability": _focal(root=True),
+    "focal compromise, the two averaged": _between,
     "weighted median": _median,
     "plain median": _plain_median,
     **{f"contest, {name}": _contest(reading) for name, reading in READINGS.items()},
@@ -207,8 +232,23 @@ METHODS: dict[str, Method] = {
 
 
 def _spans(given: Outcomes, seed: int) -> dict[str, Held]:
-    """Return how often spans held the outcome: that of the focal compromise, and that of moved inputs."""
-    focal = focal_compromise(given.positions[:, :, None], given.capability, given.salience[:, :, None], span=SPAN)
+    """Return how often spans held the outcome: by the score, of moved inputs, over the methods, over the positions."""
+    spans = {}
+    for share in (SPAN, HALF):
+        focal = focal_compromise(given.positions[:, :, None], given.capability, given.salience[:, :, None], span=share)
+        name = f"{share:.0%} by the focal compromise".replace("%", " of 100")
+        spans[name] = _held(given, focal.low[:, 0], focal.high[:, 0], share)
+    low, high = _moved_inputs(given, seed)
+    spans["weighted mean over ranges of its inputs"] = _held(given, low, high)
+    every = np.stack([METHODS[name](given) for name in SIDE_BY_SIDE])
+    spans["lowest to highest of the settlement methods"] = _held(given, every.min(axis=0), every.max(axis=0))
+    held = np.where(given.salience > 0, given.positions, np.nan)
+    spans["lowest to highest position"] = _held(given, np.nanmin(held, axis=1), np.nanmax(held, axis=1))
+    return spans
+
+
+def _moved_inputs(given: Outcomes, seed: int) -> tuple[Floats, Floats]:
+    """Return the ends of nine tenths of the weighted means over draws of the inputs within ranges."""
     generator = np.random.default_rng(seed)
     shape = (DRAWS, *given.positions.shape)
     places = given.positions + SPREAD["positions"] * generator.uniform(-1, 1, shape)
@@ -217,12 +257,9 @@ def _spans(given: Outcomes, seed: int) -> dict[str, Held]:
     stakes = np.where(given.salience > 0, np.clip(stakes, 0.01, 1), 0.0)
     drawn = compromise(np.clip(places, 0, 100)[..., None], strength, stakes[..., None])[..., 0]
     low, high = np.percentile(drawn, [50 * (1 - SPAN), 50 * (1 + SPAN)], axis=0)
-    return {
-        "focal compromise": _held(given, focal.low[:, 0], focal.high[:, 0]),
-        "weighted mean over ranges of its inputs": _held(given, low, high),
-    }
+    return low, high
 
 
-def _held(given: Outcomes, low: Floats, high: Floats) -> Held:
+def _held(given: Outcomes, low: Floats, high: Floats, said: float | None = None) -> Held:
     inside = (given.outcome >= low - 1e-9) & (given.outcome <= high + 1e-9)
-    return Held(int(inside.sum()), float((high - low).mean()))
+    return Held(int(inside.sum()), float((high - low).mean()), said)

@@ -43,5 +43,7 @@ def command(file: Path, seed: int, resamples: int, as_json: bool) -> None:
             f"{score.against[0]:+.2f} to {score.against[1]:+.2f}"
         )
     say(verdict(found))
+    say("Do ranges hold?")
     for name, span in found.spans.items():
-        say(f"Nine tenths by the {name}: {span.held} of {found.n} outcomes inside, {span.width:.0f} points wide.")
+        share = f"{100 * span.held // found.n} of 100"
+        say(f"  {name:<46}{span.held:>4} of {found.n} ({share}) inside, {span.width:.0f} points wide")

@@ -10,6 +10,7 @@ from talleyrand.errors import SolverError
 from talleyrand.solvers.graph_model import (
     ATTITUDES,
     PARTIAL_CONCEPTS,
+    Game,
     feasible_states,
     rank_by_priority,
     relations_by_tiers,
@@ -78,3 +79,11 @@ def test_contradictory_relations_are_refused():
         solve_partial(game, none, none, "e")
     with pytest.raises(SolverError, match="shape"):
         solve_partial(game, none[:1], none)
+
+
+def test_no_sentence_is_made_up_where_the_order_is_not_complete():
+    states = np.array([[0], [1]], dtype=bool)
+    game = Game(("a",), (0,), 1, (), states, np.zeros((1, 2), dtype=int))
+    found = solve_partial(game, np.zeros((1, 2, 2), dtype=bool), ~np.eye(2, dtype=bool)[None])
+    with pytest.raises(SolverError, match="sentences need a complete order"):
+        found.why(0, 0, "nash")

@@ -44,7 +44,13 @@ from talleyrand.solvers.graph_model.inverse import NashChange, distance, least_c
 from talleyrand.solvers.graph_model.least_change import OrderChange, least_change
 from talleyrand.solvers.graph_model.moves import improvements, reachable
 from talleyrand.solvers.graph_model.parser import as_expression, parse
-from talleyrand.solvers.graph_model.partial import ATTITUDES, PARTIAL_CONCEPTS, relations_by_tiers, solve_partial
+from talleyrand.solvers.graph_model.partial import (
+    ATTITUDES,
+    PARTIAL_CONCEPTS,
+    PartialResult,
+    relations_by_tiers,
+    solve_partial,
+)
 from talleyrand.solvers.graph_model.paths import Path, Step
 from talleyrand.solvers.graph_model.preferences import (
     rank_by_order,
@@ -82,6 +88,7 @@ __all__ = [
     "ManyResult",
     "NashChange",
     "OrderChange",
+    "PartialResult",
     "Path",
     "Perception",
     "Response",

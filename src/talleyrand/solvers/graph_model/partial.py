@@ -30,6 +30,23 @@ ATTITUDES = {"a": (True, False), "b": (False, False), "c": (True, True), "d": (F
 """Type of party: whether an unknown comparison is an incentive to move, and whether it deters."""
 
 
+class PartialResult(StabilityResult):
+    """What ``solve_partial`` found; the ranks of its game play no part in it."""
+
+    def why(self, party: int, state: int, concept: str, parties: Sequence[str] | None = None) -> str:
+        """Refuse: a sentence names what a party likes better, and here that is known in part only.
+
+        Raises
+        ------
+        SolverError
+            Always; says which way there is.
+        """
+        del party, state, concept, parties
+        raise SolverError(
+            "sentences need a complete order; draw one with complete_priorities, and solve the conflict with it"
+        )
+
+
 def relations_by_tiers(
     states: Flags, options: Sequence[str], tiers: Sequence[Sequence[str | Expression]]
 ) -> tuple[Flags, Flags]:
@@ -79,7 +96,7 @@ def solve_partial(
     concepts: Sequence[str] = PARTIAL_CONCEPTS,
     *,
     opponents_gamble: bool = True,
-) -> StabilityResult:
+) -> PartialResult:
     """Return stability where comparisons may be unknown; the game's own ranks are not used.
 
     Parameters
@@ -130,7 +147,7 @@ def solve_partial(
     }
     for flags in stable.values():
         flags.flags.writeable = False
-    return StabilityResult(game, tuple(concepts), MappingProxyType(stable))
+    return PartialResult(game, tuple(concepts), MappingProxyType(stable))
 
 
 class _Search:

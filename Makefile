@@ -59,7 +59,7 @@ lock: dev  ## resolve the locks anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements/base.txt requirements/build.in
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -c requirements/base.txt -o requirements/dev.txt requirements/build.in
 
-pictures: dev  ## the pictures of the README; needs a Chromium
+pictures: dev  ## the pictures of the README and of every page of the workbench; needs a Chromium
 	$(BIN)/python -m tools.screenshots
 
 clean:

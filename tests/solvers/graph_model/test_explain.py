@@ -197,3 +197,9 @@ def test_every_state_party_and_concept_has_a_sentence():
     said = [found.why(p, s, c) for p in range(3) for s in range(case.game.n_states) for c in CONCEPTS]
     said += [together.why(g, s, c) for g in together.coalitions for s in (0, 5) for c in COALITION_CONCEPTS]
     assert all(sentence.startswith("Party ") and sentence.endswith(".") for sentence in said)
+
+
+def test_parties_need_a_name_each():
+    case = read_case(PATHS[0])
+    with pytest.raises(SolverError, match="2 parties need as many names, not 1"):
+        solve(case.game).why(0, 0, "nash", ["A"])

@@ -4,7 +4,9 @@ import csv
 import io
 
 import numpy as np
+import pytest
 
+from talleyrand.errors import SolverError
 from talleyrand.solvers.graph_model import Game, decode, solve, table
 from tests.support.graph_model_cases import PATHS, read_case
 
@@ -44,3 +46,9 @@ def test_html_escapes_names_and_shows_the_equilibria_of_a_large_game():
     large = Game(names, (0,) * 8, 1, (), decode(np.arange(256), 8), np.arange(256)[None])
     assert "Stability, 1 of 256 states" in solve(large)._repr_html_()
     assert solve(large)._repr_html_().count("<tr>") == 2
+
+
+def test_parties_need_a_name_each():
+    case = read_case(PATHS[0])
+    with pytest.raises(SolverError, match="2 parties need as many names, not 3"):
+        table(solve(case.game), ["A", "B", "C"])

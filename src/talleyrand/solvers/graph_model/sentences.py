@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import singledispatch
 
+from talleyrand.errors import SolverError
 from talleyrand.solvers.graph_model.explain import Explanation, Response
 from talleyrand.solvers.graph_model.explain_coalition import CoalitionExplanation, CoalitionResponse
 from talleyrand.solvers.graph_model.explain_foresight import ForesightExplanation
@@ -25,6 +26,11 @@ def in_words(game: Game, explanation: AnyExplanation, parties: Sequence[str]) ->
     parties
         (n_parties,) names.
 
+    Raises
+    ------
+    SolverError
+        Names too few or too many.
+
     Examples
     --------
     >>> import numpy as np
@@ -33,6 +39,8 @@ def in_words(game: Game, explanation: AnyExplanation, parties: Sequence[str]) ->
     >>> in_words(game, explain(game, 0, 1, "nash"), ["A"])
     'A has no move from {arm} to anything it likes better.'
     """
+    if len(parties) != game.n_parties:
+        raise SolverError(f"{game.n_parties} parties need as many names, not {len(parties)}")
     return _told(explanation, game, parties)
 
 

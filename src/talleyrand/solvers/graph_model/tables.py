@@ -27,7 +27,7 @@ def table(
     result
         What ``solve`` returned.
     parties
-        Names of the parties; "party 1" and so on where None.
+        (n_parties,) names of the parties; "party 1" and so on where None.
     states
         Which states, from 0; all where None.
 
@@ -48,6 +48,8 @@ def table(
     """
     game = result.game
     names = list(parties) if parties is not None else [f"party {party + 1}" for party in range(game.n_parties)]
+    if len(names) != game.n_parties:
+        raise SolverError(f"{game.n_parties} parties need as many names, not {len(names)}")
     equilibria = result.equilibria
     rows: list[dict[str, object]] = []
     for state in range(game.n_states) if states is None else states:

@@ -17,6 +17,7 @@ from talleyrand.project.solving import all_scenarios, load_solved
 from talleyrand.workbench.bench import Ask, Page
 from talleyrand.workbench.doors import Door
 from talleyrand.workbench.loaded import Loaded
+from talleyrand.workbench.render import figure
 
 THE_CASE = "case"
 Columns = Mapping[str | None, Mapping[str, Finding]]
@@ -89,9 +90,8 @@ def _titles(columns: Columns) -> dict[str, str]:
 
 def _row(identifier: str, text: str, columns: Columns) -> dict[str, Any]:
     cells = [_cell(scenario, findings.get(identifier), text) for scenario, findings in columns.items()]
-    first = cells[0] if cells else None
     for cell in cells:
-        cell["differs"] = any(cell[key] != first[key] for key in ("text", "missing", "value")) if first else False
+        cell["differs"] = _read(cell) != _read(cells[0])
     differs = any(cell["differs"] for cell in cells)
     return {
         "id": identifier,
@@ -100,6 +100,11 @@ def _row(identifier: str, text: str, columns: Columns) -> dict[str, Any]:
         "cells": cells,
         "differs": differs,
     }
+
+
+def _read(cell: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what a reader sees: figures that differ behind the digits that are shown do not differ."""
+    return cell["missing"], cell["text"], figure(cell["value"])
 
 
 def _cell(scenario: str | None, finding: Finding | None, text: str) -> dict[str, Any]:

@@ -48,7 +48,13 @@ def test_without_a_row_of_capabilities_all_have_one(tmp_path: Path) -> None:
         ("50,50,,0,20", "50,50,,0,120", 'decided.csv:3: out: "120" is no number from 0 to 100'),
         ("x,COD,0,100", "x,COD,far,100", 'decided.csv:3: pa: "far" is no number from 0 to 100'),
         ("3,1,1,,,,,", "3,,1,,,,,", "decided.csv:2: this row lacks the capability of a party"),
-        ("rp,out", "rp,outcome", "decided.csv:1: no column of outcomes"),
+        ("rp,out", "rp,outcome", 'decided.csv:1: no column of outcomes; did you mean "outcome"? call it out'),
+        ("50,50,,0,20", "0,0,,0,20", "decided.csv:3: nobody counts on this issue; give at least one party a position"),
+        ("50,50,,0,20", "-5,50,,0,20", 'decided.csv:3: sa: "-5" is no number from 0 to 100'),
+        (GOOD, "", "decided.csv: the file is empty"),
+        (GOOD, "prnr,pa,sa,out\n", "decided.csv: no row has an outcome; fill the column out, 0 to 100"),
+        (GOOD, "pa,pa,sa,out\n1,2,3,4\n", 'decided.csv:1: two columns are called "pa"; rename one'),
+        (GOOD, "pa,sa,out\n1,5,50,4\n", "decided.csv:2: 4 cells under 3 columns; put cells with a comma in quotes"),
         ("sa,sb,sc", "ta,tb,tc", "decided.csv:1: no pair of columns"),
     ],
 )
@@ -57,6 +63,11 @@ def test_a_mistake_is_told_by_its_line(tmp_path: Path, old: str, new: str, expec
     with pytest.raises(InputError) as caught:
         read_outcomes(write(tmp_path, GOOD.replace(old, new, 1)))
     assert expected in str(caught.value.problems[0])
+
+
+def test_reads_what_a_spreadsheet_saves(tmp_path: Path) -> None:
+    given = read_outcomes(write(tmp_path, "\ufeffpa;pb;sa;sb;out\n0;100;50;50;20,5\n"))
+    assert given.outcome.tolist() == [20.5]
 
 
 def test_errors_by_hand(tmp_path: Path) -> None:

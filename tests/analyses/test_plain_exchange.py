@@ -55,6 +55,16 @@ def test_who_has_no_line_holds_no_position(tmp_path: Path) -> None:
     assert as_answer(given, traded(given))["outcomes"]["fish"] == [None, None]
 
 
+def test_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
+    text = "\ufeff" + GOOD.replace("0.2", "0,2").replace("\n", "\r\n")
+    assert read_exchange(write(tmp_path, text)).salience[0, 0] == 0.2
+
+
+def test_an_empty_file_and_another_form_are_told(tmp_path: Path) -> None:
+    assert problems(tmp_path, "")[0] == "given.txt: no party in the file; add lines #A NAME, tabs between"
+    assert problems(tmp_path, "#A,A\n")[0].startswith('given.txt:1: "#A,A" is no kind of line; begin it with #A')
+
+
 @needs_shared
 @pytest.mark.parametrize(("name", "file"), [("copenhagen", "copenhagen.csv"), ("sample_data", "sample_data.txt")])
 def test_the_reference_outcomes(name: str, file: str) -> None:

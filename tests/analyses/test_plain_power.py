@@ -78,7 +78,8 @@ TWO = """{"members": MEMBERS,
         ("3", "2", "[1, 1]", ":5: rules/1/weights: 2 weights for 3 members; give one weight a member"),
         ("3", "2", "[1, -1, 4]", ":5: rules/1/weights: a weight is negative"),
         ('["A", "B", "A"]', "2", "[1, 1, 1]", ':1: members: two members are called "A"'),
-        ("3", '"x"', "[1, 1, 1]", ":4: rules/1/quota"),
+        ("3", '"x"', "[1, 1, 1]", ':4: rules/1/quota: "x" is no number; write a number'),
+        ("3", "2", '[1, "one", 1]', ':5: rules/1/weights/1: "one" is no number; write a number'),
     ],
 )
 def test_what_does_not_fit_is_told_by_its_line(

@@ -83,7 +83,7 @@ def test_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
     [
         ("", "given.csv: the file is empty; write a line with the names of the columns"),
         ("party,position\n", "given.csv: no position below the header; add a line for each party"),
-        ("party,pozition\nA,1\n", 'given.csv:1: no column of positions; did you mean "pozition"?'),
+        ("party,pozition\nA,1\n", 'given.csv:1: no column of positions; did you mean "pozition"? call it position'),
         ("position\n1\n", "given.csv:1: no column names the parties; call it party"),
         ("party,position,Position\nA,1,2\n", 'given.csv:1: two columns are called "position"; rename one'),
         ("party,position,position\nA,1,2\n", 'given.csv:1: two columns are called "position"; rename one'),

@@ -7,8 +7,9 @@ One thing a line, its kind first; names may stand in single quotes::
     #M  toll  0                      an end of the issue's scale (two lines)
     #D  Ambria  toll  30  0.9  0.5   position, salience (0 to 1), capability
 
-Positions are brought to 0–100 by the ends of their issue. Further cells, and lines that are empty or begin with ``//``,
-are left alone. A party without a ``#D`` line on an issue holds no position there.
+Positions are brought to 0–100 by the ends of their issue. A comma in a number is a decimal comma. Further cells, and
+lines that are empty or begin with ``//``, are left alone. A party without a ``#D`` line on an issue holds no position
+there.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def _numbers(read: _Read, line: int, words: list[str], names: tuple[str, ...], w
     found = []
     for word, name in zip(words, names, strict=True):
         try:
-            number = float(word)
+            number = float(word.replace(",", ".") if "." not in word else word)  # tabs stand between cells
         except ValueError:
             number = math.nan
         if math.isfinite(number):

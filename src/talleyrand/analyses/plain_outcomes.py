@@ -72,6 +72,7 @@ def read_outcomes(path: Path) -> Outcomes:
     ends = np.array([cells.row(row, ["out", "rp"], 100) for row in told])
     cells.stop(first, capability, told)
     held = ~np.isnan(positions) & (np.nan_to_num(salience) > 0)
+    cells.nobody([row for row, counts in zip(told, held & (capability > 0), strict=True) if not counts.any()])
     return Outcomes(
         parties=parties,
         positions=np.where(held, positions, np.nan),
@@ -87,8 +88,9 @@ def _parties(table: Table) -> tuple[str, ...]:
     """Return the parties: what has a column of positions and one of saliences."""
     columns = table.columns
     if "out" not in columns:
-        near = did_you_mean("out", columns) or "add a column called out"
-        raise InputError(Problem("no column of outcomes", table.path, 1, remedy=near))
+        near = did_you_mean("out", columns)
+        remedy = f"{near} call it out" if near else "add a column called out"
+        raise InputError(Problem("no column of outcomes", table.path, 1, remedy=remedy))
     pairs = tuple(name[1:] for name in columns if len(name) > 1 and name[0] == "p" and f"s{name[1:]}" in columns)
     if not pairs:
         remedy = "name them p and s with a party's code, such as pde and sde"
@@ -119,6 +121,14 @@ class _Cells:
 
     def _wrong(self, line: int | None, message: str, where: str | None = None, remedy: str | None = None) -> None:
         self._problems.append(Problem(message, self._table.path, line, where=where, remedy=remedy))
+
+    def nobody(self, rows: Sequence[TableRow]) -> None:
+        """Raise where nobody counts on an issue."""
+        remedy = "give at least one party a position, and a salience and a capability above 0"
+        for row in rows:
+            self._wrong(row.line, "nobody counts on this issue", remedy=remedy)
+        if self._problems:
+            raise InputError(self._problems)
 
     def stop(self, first: TableRow | None, capability: Floats, told: Sequence[TableRow]) -> None:
         """Raise what is wrong, if anything is."""

@@ -27,6 +27,7 @@ from talleyrand.solvers.power import power_indices
 from talleyrand.solvers.power_minimal import minimal_power
 from talleyrand.solvers.simple_game import SimpleGame, WeightRule
 
+KINDS = ("int", "float")
 MOST_MINIMAL = 22  # members up to which minimal winning coalitions are looked for
 
 
@@ -94,7 +95,7 @@ def read_rule(path: Path) -> PlainRule:
     try:
         rule = TypeAdapter(PlainRule).validate_python(data)
     except ValidationError as error:
-        raise InputError([_problem(path, detail) for detail in error.errors()]) from error
+        raise InputError(dict.fromkeys(_problem(path, detail) for detail in error.errors())) from error
     if problems := list(_misfits(path, rule)):
         raise InputError(problems)
     return rule
@@ -125,7 +126,10 @@ def _misfits(path: Path, rule: PlainRule) -> Iterator[Problem]:
 
 
 def _problem(path: Path, detail: Any) -> Problem:
-    told = complaint(path, detail)
+    place = tuple(part for part in detail["loc"] if part not in KINDS)
+    told = complaint(path, dict(detail) | {"loc": place})
+    if place != detail["loc"]:  # what may be of several kinds and is of none
+        return replace(told, message=f'"{detail["input"]}" is no number', remedy="write a number")
     if detail["type"] == "extra_forbidden":
         remedy = did_you_mean(str(detail["loc"][-1]), (*PlainRule.model_fields, *PlainQuota.model_fields))
         return replace(told, message="no such key", remedy=remedy)

@@ -70,8 +70,9 @@ def _check_columns(table: Table, columns: Mapping[str, str]) -> None:
     if not any(name in columns for name in NAMES):
         problems.append(Problem("no column names the parties", table.path, 1, remedy="call it party"))
     if "position" not in columns and not _blocks(columns):
-        near = did_you_mean("position", columns) or "add a column called position"
-        problems.append(Problem("no column of positions", table.path, 1, remedy=near))
+        near = did_you_mean("position", columns)
+        remedy = f"{near} call it position" if near else "add a column called position"
+        problems.append(Problem("no column of positions", table.path, 1, remedy=remedy))
     if problems:
         raise InputError(problems)
 

@@ -34,7 +34,10 @@ def command(file: Path, seed: int, resamples: int, as_json: bool) -> None:
     if as_json:
         json_answer(as_answer(found))
         return
-    say(f"{found.n} issues of {found.proposals} proposals; mean absolute error in points of 100")
+    issues, proposals = (
+        f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((found.n, "issue"), (found.proposals, "proposal"))
+    )
+    say(f"{issues} of {proposals}; mean absolute error in points of 100")
     say(f"  {'method':<42}{'error':>7}  {'95 % interval':<15} less the weighted mean's")
     for name, score in sorted(found.methods.items(), key=lambda item: item[1].mae):
         low, high = score.interval

@@ -15,7 +15,7 @@ from talleyrand.analyses.seat_block import block_claims, block_findings
 from talleyrand.analyses.seat_exhibits import bars, concessions, varies, verdicts
 from talleyrand.analyses.seat_numbers import Table, table
 from talleyrand.analyses.seat_price import PRICE_DRAWS, price_claims, price_findings
-from talleyrand.analyses.seat_tables import shapley, tables_claims, tables_exhibit, tables_finding
+from talleyrand.analyses.seat_tables import tables_claims, tables_exhibit, tables_finding
 from talleyrand.analyses.seat_upset import upset_claims, upset_findings
 from talleyrand.analyses.seat_ways import ways_claims, ways_findings
 from talleyrand.analyses.table import at_the_table, left_out
@@ -71,7 +71,7 @@ class SeatAnalysis:
         at, drawn = table(case), table(case, sample(case, DRAWS, seed)) if varies(case) else None
         value, values = at.value(), drawn.value() if drawn else None
         priced = table(case, drawn.draws.with_values(drawn.draws.values[:PRICE_DRAWS])) if drawn else None
-        phi = shapley(at).phi[0]
+        phi = at.phi[0]
         findings: list[Finding] = []
         exhibits: list[Exhibit] = []
         asked = []
@@ -80,8 +80,8 @@ class SeatAnalysis:
             told = _value_findings(at, value, party)
             told += price_findings(at, party, price, prices)
             told += block_findings(at, party)
-            told += upset_findings(case, party)
-            told += ways_findings(case, party)
+            told += upset_findings(at, party)
+            told += ways_findings(at, party)
             told.append(tables_finding(at, phi, party))
             findings += [f.model_copy(update={"rank": f.rank + 100 * n}) for f in told]
             exhibits += [e for e in (bars(at, value, values, party), concessions(at, party, price)) if e]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from talleyrand.analyses.inputs import Draws, Floats, dimensions, inputs
+from talleyrand.analyses.seat_conflict import Side
 from talleyrand.analyses.table import at_the_table, gatekeepers, mask
 from talleyrand.case.model import Case, DecisionRule
 from talleyrand.solvers.seat import SeatValue, seat_value
 from talleyrand.solvers.seat_block import Blocking, blocking
 from talleyrand.solvers.seat_price import SeatPrice, seat_price
+from talleyrand.solvers.seat_subsets import seat_shapley
 from talleyrand.solvers.seat_terms import LinkedIssues, SeatTerms
 from talleyrand.solvers.settlement import Method, compromise
 from talleyrand.solvers.simple_game import SimpleGame, WeightRule
@@ -58,6 +61,16 @@ class Table:
             sigma=self.sigma,
             gamma=self.gamma,
         )
+
+    @cached_property
+    def phi(self) -> Floats:
+        """(n_draws, n_parties, n_parties): what each seat (column) brings each party (row) over all tables."""
+        return seat_shapley(self.positions, self.capability, self.saliences, self.reversion, seed=self.case.seed).phi
+
+    @cached_property
+    def conflict(self) -> Side | None:
+        """The options and preferences of the case, over the same draws."""
+        return Side.of(self.case, self.draws)
 
     def price(self, outsider: str, *, tied: bool = True, method: Method = "compromise") -> SeatPrice:
         """Return the price of a seat for `outsider`, with or without the bounds by those on whom it depends."""

@@ -12,15 +12,9 @@ from talleyrand.analyses.result import Exhibit, Finding, tidy
 from talleyrand.analyses.seat_numbers import Table
 from talleyrand.analyses.words import UNIT, figure, party_name, possessive
 from talleyrand.case.model import Case
-from talleyrand.solvers.seat_subsets import SeatShapley, seat_shapley
 
 NOISE = 1e-9  # of adding up
 NOTHING = 0.05  # weighted points from which on what another's seat brings is told
-
-
-def shapley(at: Table) -> SeatShapley:
-    """Return what each seat brings each party, averaged over the orders in which the table could fill."""
-    return seat_shapley(at.positions, at.capability, at.saliences, at.reversion, seed=at.case.seed)
 
 
 def tables_finding(at: Table, phi: Floats, party: str) -> Finding:
@@ -72,7 +66,7 @@ def tables_claims(centre: Table, drawn: Table, party: str, only: Collection[str]
     if only is not None and name not in only:
         return Claims()
     i = centre.parties.index(party)
-    then, now = shapley(centre).phi, shapley(drawn).phi
+    then, now = centre.phi, drawn.phi
     best, worst = _others(then, i)[0]
     same = (now[:, i, i] >= 0) == (then[0, i, i] >= 0)
     picks = np.array(_others(now, i))

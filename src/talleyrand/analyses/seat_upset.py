@@ -8,24 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.analyses.base import Claims
-from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_ranks
+from talleyrand.analyses.conflict import Conflict
 from talleyrand.analyses.result import Finding
+from talleyrand.analyses.seat_conflict import CONCEPT, Side
 from talleyrand.analyses.seat_numbers import Table
 from talleyrand.analyses.stability_words import carriers, state_words
 from talleyrand.analyses.words import party_name
 from talleyrand.case.model import Case
-from talleyrand.solvers.graph_model import Game, solve_many, without_party
-
-CONCEPT = "seq"  # lasting: whoever leaves is answered by a reply that the others themselves gain by
+from talleyrand.solvers.graph_model import solve_many, without_party
 
 
-def upset_findings(case: Case, party: str) -> list[Finding]:
+def upset_findings(at: Table, party: str) -> list[Finding]:
     """Return how many deals `party` can upset by acting; nothing where it or everybody else has no option."""
-    board = _board(case, party)
-    if board is None:
+    case, side = at.case, _side(at, party)
+    if side is None:
         return []
-    game = central_game(case, board)
-    lasts, upset = _upset(game, board, party, game.ranks[None])
+    board = side.board
+    lasts, upset = _upset(side, party)
     states = np.flatnonzero(upset[0])
     name, count = party_name(case, party), int(lasts[0].sum())
     if not count:
@@ -51,12 +50,10 @@ def _named(case: Case, board: Conflict, state: int) -> str:
     return f"first of all this: {state_words(case, board, state)}"
 
 
-def _board(case: Case, party: str) -> Conflict | None:
-    if len(case.preferences) < 2 or not any(option.owner == party for option in case.options.values()):
-        return None
-    board = conflict(case)
-    others = {option.owner for option in case.options.values()} - {party}
-    return None if board.status_quo is None or not others else board
+def _side(at: Table, party: str) -> Side | None:
+    """Return the conflict, or None where the party or everybody else has no option in it."""
+    owners = {option.owner for option in at.case.options.values()}
+    return at.conflict if party in owners and owners - {party} else None
 
 
 def _deals(count: int) -> str:
@@ -75,31 +72,24 @@ def _distance(board: Conflict, state: int) -> int:
     return int((board.states[state] != board.states[board.status_quo]).sum())
 
 
-def _upset(
-    game: Game, board: Conflict, party: str, ranks: NDArray[np.integer]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which states last with the party's options frozen, and which of them it can upset: (n_games, n_states).
-
-    `ranks` : (n_games, n_parties, n_states).
-    """
-    assert board.status_quo is not None
-    i = board.players.index(party)
-    smaller = without_party(game, i, board.status_quo)
-    within = np.delete(ranks, i, axis=1)[:, :, smaller.states]
-    lasts = np.zeros((len(ranks), game.n_states), dtype=bool)
+def _upset(side: Side, party: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which states last with the party's options frozen, and which of them it can upset: (n_games, n_states)."""
+    i = side.board.players.index(party)
+    smaller = without_party(side.game, i, side.status_quo)
+    within = np.delete(side.ranks, i, axis=1)[:, :, smaller.states]
+    lasts = np.zeros_like(side.lasts)
     lasts[:, smaller.states] = solve_many(smaller.game, within, [CONCEPT]).equilibria[CONCEPT]
-    return lasts, lasts & ~solve_many(game, ranks, [CONCEPT]).equilibria[CONCEPT]
+    return lasts, lasts & ~side.lasts
 
 
 def upset_claims(centre: Table, drawn: Table, party: str, only: Collection[str] | None) -> Claims:
     """Tell under which completions of the preferences `party` can upset something, or nothing, as at the centre."""
-    name, case = f"seat/{party}/upset", drawn.case
-    board = _board(case, party)
-    if board is None or (only is not None and name not in only):
+    name = f"seat/{party}/upset"
+    if only is not None and name not in only:
         return Claims()
-    game = central_game(case, board)
-    then_lasts, then_upset = _upset(game, board, party, game.ranks[None])
-    ranks, which = distinct_ranks(case, board, drawn.draws)
-    lasts, upset = _upset(game, board, party, ranks)
+    before, side = _side(centre, party), _side(drawn, party)
+    if before is None or side is None:
+        return Claims()
+    (then_lasts, then_upset), (lasts, upset) = _upset(before, party), _upset(side, party)
     same = (upset.any(axis=1) == then_upset.any()) & (lasts.any(axis=1) == then_lasts.any())
-    return Claims({name: same[which]}, {name: upset.sum(axis=1).astype(float)[which]})
+    return Claims({name: same[side.which]}, {name: upset.sum(axis=1).astype(float)[side.which]})

@@ -8,23 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.analyses.base import Claims
-from talleyrand.analyses.conflict import Conflict, central_game, conflict, distinct_ranks
+from talleyrand.analyses.conflict import Conflict
 from talleyrand.analyses.result import Finding
+from talleyrand.analyses.seat_conflict import Side
 from talleyrand.analyses.seat_numbers import Table, masters
 from talleyrand.analyses.stability_words import change_words
 from talleyrand.analyses.words import listed, party_name
 from talleyrand.case.model import Case
-from talleyrand.solvers.graph_model import Game, WaysIn, solve, solve_many, ways_in
+from talleyrand.solvers.graph_model import WaysIn, ways_in
+from talleyrand.solvers.graph_model.ways_in_many import ways_in_many
 
 
-def ways_findings(case: Case, party: str) -> list[Finding]:
+def ways_findings(at: Table, party: str) -> list[Finding]:
     """Return the shortest way in for `party`, or that there is none; nothing where no option admits it."""
-    board = _board(case, party)
-    if board is None:
+    case, side = at.case, _side(at, party)
+    if side is None:
         return []
-    game = central_game(case, board)
-    stable = solve(game, ["seq"]).equilibria["seq"]
-    way, tied = _way(case, board, game, stable, party), _way(case, board, game, stable, party, tied=True)
+    board = side.board
+    way, tied = _way(case, side, party), _way(case, side, party, tied=True)
     carriers = [f"preferences/{p}/{n}" for p, steps in case.preferences.items() for n in range(len(steps))]
     return [
         Finding(
@@ -40,25 +41,22 @@ def _admitting(case: Case, party: str) -> tuple[str, ...]:
     return tuple(key for key, option in case.options.items() if option.admits == party)
 
 
-def _board(case: Case, party: str) -> Conflict | None:
-    if not _admitting(case, party) or len(case.preferences) < 2:
-        return None
-    board = conflict(case)
-    return None if board.status_quo is None else board
+def _side(at: Table, party: str) -> Side | None:
+    """Return the conflict, or None where no option in it admits the party."""
+    return at.conflict if _admitting(at.case, party) else None
 
 
-def _way(
-    case: Case, board: Conflict, game: Game, stable: NDArray[np.bool_], party: str, *, tied: bool = False
-) -> WaysIn:
+def _way(case: Case, side: Side, party: str, *, tied: bool = False) -> WaysIn:
     """Return the shortest ways into a lasting state that admits `party`, over the options that admit it.
 
-    Lasting is what is sequentially stable for everybody. With `tied`, moves of `party` that hurt those on whom it
-    depends do not count.
+    With `tied`, moves of `party` that hurt those on whom it depends do not count.
     """
-    assert board.status_quo is not None
+    board = side.board
     above = [board.players.index(p) for p in masters(case, party) if p in board.players]
     bound = {board.players.index(party): above} if tied and above and party in board.players else None
-    found = [ways_in(game, board.status_quo, key, stable, tied=bound, limit=1) for key in _admitting(case, party)]
+    found = [
+        ways_in(side.game, side.status_quo, key, side.lasts[0], tied=bound, limit=1) for key in _admitting(case, party)
+    ]
     return min(found, key=lambda way: (way.steps is None, way.steps or 0))
 
 
@@ -93,16 +91,23 @@ def _tied_text(case: Case, party: str, way: WaysIn, tied: WaysIn) -> str:
 def ways_claims(centre: Table, drawn: Table, party: str, only: Collection[str] | None) -> Claims:
     """Tell in which completions of the preferences there is a way in as at the centre, with the same first movers."""
     name = f"seat/{party}/ways"
-    board = _board(drawn.case, party)
-    if board is None or (only is not None and name not in only):
+    if only is not None and name not in only:
         return Claims()
-    game = central_game(drawn.case, board)
-    then = _way(drawn.case, board, game, solve(game, ["seq"]).equilibria["seq"], party)
-    ranks, which = distinct_ranks(drawn.case, board, drawn.draws)
-    stable = solve_many(game, ranks, ["seq"]).equilibria["seq"]
-    ways = [_way(drawn.case, board, game.with_ranks(r), e, party) for r, e in zip(ranks, stable, strict=True)]
-    return Claims({name: np.array([_alike(way, then) for way in ways])[which]})
+    before, side = _side(centre, party), _side(drawn, party)
+    if before is None or side is None:
+        return Claims()
+    (then, then_first), (steps, first) = _shortest(drawn.case, before, party), _shortest(drawn.case, side, party)
+    same = ((steps < 0) == (then[0] < 0)) & (first == then_first[0]).all(axis=1)
+    return Claims({name: same[side.which]})
 
 
-def _alike(one: WaysIn, other: WaysIn) -> bool:
-    return (one.steps is None) == (other.steps is None) and one.first_movers == other.first_movers
+def _shortest(case: Case, side: Side, party: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return per preferences the length of the shortest ways over the options that admit, -1 for none, and who starts.
+
+    Of several options with ways of the same length, the first.
+    """
+    many = [ways_in_many(side.game, side.status_quo, key, side.ranks, side.lasts) for key in _admitting(case, party)]
+    steps = np.stack([found.steps for found in many])
+    best = np.where(steps < 0, np.iinfo(np.int64).max, steps).argmin(axis=0)
+    row = np.arange(steps.shape[1])
+    return steps[best, row], np.stack([found.first_movers for found in many])[best, row]

@@ -51,6 +51,7 @@ class Casting:
         if isinstance(record, Event):
             for name in ("source", "target"):
                 changes[name] = tuple(self._side(side, record.evidence) for side in getattr(record, name))
+            changes["positions"] = tuple(self._moved(p, record, changes["source"]) for p in record.positions)
         for name in _CODES:
             value = getattr(record, name, None)
             if name not in changes and value and value in self.codes:
@@ -84,6 +85,12 @@ class Casting:
             holder = now.party
         holder = self.codes.get(holder or "", holder)
         return position if holder == position.holder else position.model_copy(update={"holder": holder})
+
+    def _moved(self, position: Position, event: Event, source: tuple[Party, ...]) -> Position:
+        """Return the position of a deed with the party that now stands for whoever did it."""
+        pairs = zip(event.source, source, strict=True)
+        now = next((after.party for before, after in pairs if before.party == position.holder), position.holder)
+        return position if now == position.holder else position.model_copy(update={"holder": now})
 
     def _ref(self, ref: Ref | Speaker, document: str) -> Ref | Speaker:
         actor = self._actor(ref.actor, [(document, ref.start, ref.end)])

@@ -19,6 +19,7 @@ ORDER = (
     "talleyrand.evidence.statements:StatementExtractor",
     "talleyrand.evidence.issues:IssueExtractor",
     "talleyrand.evidence.events:EventExtractor",
+    "talleyrand.evidence.stands:StandExtractor",
     "talleyrand.evidence.seats:SeatExtractor",
     "talleyrand.evidence.ties:TieExtractor",
     "talleyrand.evidence.expectations:ExpectationExtractor",

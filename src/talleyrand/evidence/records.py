@@ -215,7 +215,10 @@ class Statement(Record):
 
 
 class Event(Record):
-    """Who did what to whom, in the classes of PLOVER (Halterman et al. 2023), and whether it happened."""
+    """Who did what to whom, in the classes of PLOVER (Halterman et al. 2023), and whether it happened.
+
+    `issue` and `positions` tell what the act is about and where it places those who did it, as for statements.
+    """
 
     type: Literal["event"] = "event"
     source: tuple[Party, ...]
@@ -227,6 +230,8 @@ class Event(Record):
     context: tuple[str, ...] = ()
     evidence: tuple[Span, ...] = Field(min_length=1)
     statement: str | None = None
+    issue: str | None = None
+    positions: tuple[Position, ...] = ()
     by: By
 
 

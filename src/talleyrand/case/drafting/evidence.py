@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from talleyrand.evidence.records import Actor, Negotiation, Record, Statement
+from talleyrand.evidence.records import Actor, Event, Negotiation, Record, Statement
 
 MOST_CITED = 12
+_DONE = ("happened", "planned")
 R = TypeVar("R", bound=Record)
 
 
@@ -58,6 +59,16 @@ class Evidence:
         """
         by_id = {statement.id: statement for statement in self.all(Statement)}
         return tuple(statement for statement in by_id.values() if _counts(statement, by_id))
+
+    @cached_property
+    def deeds(self) -> tuple[Event, ...]:
+        """The events that place parties: done or announced, with an issue, and claimed by no statement left out."""
+        told = {statement.id for statement in self.statements}
+        return tuple(
+            event
+            for event in self.all(Event)
+            if event.positions and event.status in _DONE and (event.statement is None or event.statement in told)
+        )
 
     @cached_property
     def _mentions(self) -> dict[str, list[tuple[int, int, str]]]:

@@ -10,7 +10,7 @@ from talleyrand.case.drafting.evidence import Evidence, cited
 from talleyrand.case.estimate import Estimate, Grounds
 from talleyrand.case.model import IssueEntry
 from talleyrand.evidence.issue_catalogue import catalogue as own_catalogue
-from talleyrand.evidence.records import Contest, Negotiation, Statement, Tie
+from talleyrand.evidence.records import Contest, Event, Negotiation, Statement, Tie
 from talleyrand.reading.span import Span
 
 LEAST_MENTIONS = 2
@@ -48,7 +48,8 @@ def issue_keys(evidence: Evidence, catalogue: Catalogue, parties: Sequence[str])
     meaning is contested, or where at least two records mention it.
     """
     mentions = _mentions(evidence)
-    held = {p.issue for s in evidence.statements for p in s.positions if p.holder in parties and p.low is not None}
+    told: tuple[Statement | Event, ...] = (*evidence.statements, *evidence.deeds)
+    held = {p.issue for record in told for p in record.positions if p.holder in parties and p.low is not None}
     contested = {record.issue for record in evidence.all(Contest)}
     chosen = [q for q in mentions if mentions[q] >= LEAST_MENTIONS or q in held or q in contested]
     return tuple(sorted((q for q in chosen if q in catalogue), key=lambda q: (-mentions[q], q)))
@@ -107,6 +108,8 @@ def _mentions(evidence: Evidence) -> Counter[str]:
     found: Counter[str] = Counter()
     for statement in evidence.statements:
         found.update(issues_of(statement))
+    for event in evidence.deeds:
+        found.update({p.issue for p in event.positions})
     for record in evidence.records:
         if isinstance(record, Tie | Contest) and record.issue:
             found[record.issue] += 1
@@ -118,7 +121,8 @@ def _mentions(evidence: Evidence) -> Counter[str]:
 def _spoken_of_inside(evidence: Evidence, seated: Sequence[str]) -> set[str]:
     listed = {q for record in evidence.all(Negotiation) for q in record.issues if record.id in evidence.about.values()}
     said = {q for s in evidence.statements if s.party in seated for q in issues_of(s)}
-    held = {p.issue for s in evidence.statements for p in s.positions if p.holder in seated}
+    told: tuple[Statement | Event, ...] = (*evidence.statements, *evidence.deeds)
+    held = {p.issue for record in told for p in record.positions if p.holder in seated}
     inside = listed | said | held | {record.issue for record in evidence.all(Contest)}
     joined = [issues_of(s) for s in evidence.statements]
     return inside.union(*(issues for issues in joined if issues & inside))

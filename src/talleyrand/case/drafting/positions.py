@@ -15,12 +15,13 @@ NARROWEST_HEARSAY = 40.0
 
 @dataclass(frozen=True)
 class Told:
-    """One range told of a party, with its record; `own` where the party's own officials said it."""
+    """One range told of a party, with its record; `own` where its own officials said it, `deed` where it did it."""
 
     record: str
     low: float
     high: float
     own: bool
+    deed: bool = False
 
 
 def position_entries(
@@ -51,10 +52,11 @@ def position_entries(
 def combine(told: Sequence[Told]) -> Estimate:
     """Put together what is told of one party on one issue.
 
-    Own words come first: where there are any, hearsay only joins the citations (if it touches their range) or the
-    contradictions (if it does not). Ranges that all share at least 20 points are cut to what they share; ranges that
-    do not are taken together whole. No range is narrower than 20 points for own words, 40 for hearsay, which the
-    reader has made wider already. The value is the middle. The latest twelve statements are cited.
+    Own words come first, then what a party did, then hearsay: where there are any of the surer kind, the others only
+    join the citations (if they touch its range) or the contradictions (if they do not). Ranges that all share at
+    least 20 points are cut to what they share; ranges that do not are taken together whole. No range is narrower than
+    20 points for own words and deeds, 40 for hearsay, which the reader has made wider already. The value is the
+    middle. The latest twelve records are cited.
 
     Examples
     --------
@@ -65,7 +67,7 @@ def combine(told: Sequence[Told]) -> Estimate:
     (50.0, 90.0)
     """
     own = [item for item in told if item.own]
-    basis = own or told
+    basis = [item for item in own if not item.deed] or own or told
     low, high = max(t.low for t in basis), min(t.high for t in basis)
     if high - low < NARROWEST_OWN:
         low, high = min(t.low for t in basis), max(t.high for t in basis)
@@ -85,6 +87,10 @@ def _told(evidence: Evidence) -> Mapping[tuple[str, str], list[Told]]:
         for p in statement.positions:
             if p.holder is not None and p.low is not None and p.high is not None:
                 found.setdefault((p.holder, p.issue), []).append(Told(statement.id, p.low, p.high, p.own))
+    for event in evidence.deeds:
+        for p in event.positions:
+            if p.holder is not None and p.low is not None and p.high is not None:
+                found.setdefault((p.holder, p.issue), []).append(Told(event.id, p.low, p.high, p.own, deed=True))
     return found
 
 

@@ -70,6 +70,15 @@ def words(text: str, pieces: Iterable[Place]) -> frozenset[int]:
     return frozenset(a + m.start() for a, b in pieces for m in re.finditer(r"\w+", text[a:b]))
 
 
+def with_that(text: str, pieces: Sequence[Place], part: str) -> Sequence[Place]:
+    """Put back the "that" before a content: the published metric counts it, our records leave it out."""
+    if part != "content" or not pieces:
+        return pieces
+    (start, end), *rest = sorted(pieces)
+    before = re.search(r"\bthat\s+[\"“]?$", text[max(0, start - 10) : start], re.IGNORECASE)
+    return [(start - len(before.group()) if before else start, end), *rest]
+
+
 def counts(text: str, labels: Sequence[Label], found: Sequence[Found]) -> Counts:
     """Count what one article adds to every figure."""
     gold = [label for label in labels if label.content]
@@ -88,7 +97,7 @@ def counts(text: str, labels: Sequence[Label], found: Sequence[Found]) -> Counts
     }  # fmt: skip
     for part in ("source", "cue", "content"):
         want = {w for label in labels if (w := words(text, getattr(label, part)))}
-        have = {w for f in found if (w := words(text, getattr(f, part)))}
+        have = {w for f in found if (w := words(text, with_that(text, getattr(f, part), part)))}
         row |= {f"{part} gold": len(want), f"{part} found": len(have), f"{part} both": len(want & have)}
     return row
 
@@ -149,16 +158,16 @@ def reliability(pairs: Sequence[tuple[float, bool]]) -> None:
 
 def polnear(folder: Path, nlp: object, seed: int) -> None:
     articles = list(read_articles(folder))
-    start = time.perf_counter()
+    start = time.process_time()
     parsed = [(a, document(a.text)) for a in articles]
     docs = [parse(d, nlp) for _, d in parsed]
-    bare = time.perf_counter() - start
+    bare = time.process_time() - start
     print(f"bare pipeline: {sum(len(doc) for doc in docs) / bare:,.0f} tokens/s")
     for title, model in (("rules alone", None), ("rules and model", "shipped")):
         extractor = StatementExtractor(model)
-        start = time.perf_counter()
+        start = time.process_time()
         readings = [extractor.propose(Reading(d, doc)) for (_, d), doc in zip(parsed, docs, strict=True)]
-        extra = time.perf_counter() - start
+        extra = time.process_time() - start
         outer = [found_in(r, nested=False) for r in readings]
         rows = [counts(a.text, a.labels, f) for a, f in zip(articles, outer, strict=True)]
         show(f"PolNeAR dev, {title}, outermost statements", rows, FIGURES, seed)
@@ -166,7 +175,8 @@ def polnear(folder: Path, nlp: object, seed: int) -> None:
         figure = FIGURES["content IoU >= .5, F"][0](total(everything, range(len(everything))))
         print(f"nested statements counted as well, which the labels leave out: F {figure:.1f}")
         tokens = sum(len(doc) for doc in docs)
-        print(f"time: {1 + extra / bare:.2f} times the bare pipeline ({tokens / (bare + extra):,.0f} tokens/s in all)")
+        speed = f"{tokens / (bare + extra):,.0f} tokens/s"
+        print(f"processor time: {1 + extra / bare:.2f} times the bare pipeline ({speed} in all)")
         if model:
             reliability(_judged(articles, outer))
 

@@ -44,11 +44,11 @@ def test_without_weights_nothing_moves() -> None:
 
 
 def test_the_model_that_ships_cuts_off_where_it_was_said() -> None:
-    model, text = shipped(), "The minister dismissed the deal in a speech on Monday."
+    model, text = shipped(), "The candidate attacked her opponent as a fraud during the first debate Monday night."
     assert model is not None and model.edges and model.tagger is not None
-    doc, found = attribution(text, "dismiss")
+    doc, found = attribution(text, "attack")
     better = refined(model.edges, doc, found, offsets(doc), model.tagger.tag(doc, ()).tolist())
-    assert words(text, better) == ["the deal"]
+    assert words(text, better) == ["her opponent as a fraud"]
 
 
 def test_no_content_grows_over_the_cue_of_another() -> None:
@@ -59,6 +59,13 @@ def test_no_content_grows_over_the_cue_of_another() -> None:
     head = next(t.i for t in doc if t.text == "announced")
     kept = refined(taught, doc, found, offsets(doc), [0] * len(doc), [found.head, head])
     assert "announced" not in words(text, kept)[-1]
+
+
+def test_a_quotation_of_a_sentence_keeps_its_edges() -> None:
+    text = "She could just answer, “Oh yes,” before the others came."
+    doc, found = attribution(text, "answer")
+    kept = refined({"right more": 50.0, "right cut": 50.0}, doc, found, offsets(doc), [0] * len(doc))
+    assert words(text, kept) == words(text, found) == ["“Oh yes,”"]
 
 
 def test_training_learns_where_labels_end_and_repeats() -> None:

@@ -46,6 +46,15 @@ def test_the_shipped_model_knows_saying_and_no_names() -> None:
     assert not [name for name in model.weights if any(word in name for word in ("clinton", "obama", "cruz"))]
 
 
+def test_the_shipped_edges_hold_single_words_and_no_names() -> None:
+    model = shipped()
+    assert model is not None and model.edges
+    for name in model.edges:
+        assert name.startswith(("left ", "right ")), name
+        assert len(name.split()) <= 7 and max(map(len, name.split())) <= 30, name
+        assert not any(word in name for word in ("clinton", "obama", "cruz")), name
+
+
 def test_standoff_reads_discontinuous_pieces_and_survives_missing_ones() -> None:
     lines = "T1\tContent 9 11;12 14\tno no\nE1\tAttribution:T9 Source:T8 Content:T1\n"
     assert parse_standoff(lines) == (Label((), (), ((9, 11), (12, 14))),)

@@ -58,7 +58,7 @@ def refined(
     heads
         Cues of other statements, sorted: no content grows over one.
     """
-    if not weights or not path or attribution.rule in WHOLE:
+    if not weights or not path or attribution.rule in WHOLE or _is_speech(doc, attribution, starts):
         return attribution
     sides: tuple[Side, ...] = ("right", "left")
     for side in sides:
@@ -70,6 +70,15 @@ def refined(
             if best != found[0]:
                 attribution = moved(doc, attribution, best, side)
     return attribution
+
+
+def _is_speech(doc: Doc, attribution: Attribution, starts: Sequence[int]) -> bool:
+    """Tell whether a content is a quotation that begins a sentence: all of it was said, and nothing else."""
+    first = max(0, bisect.bisect_right(starts, attribution.start) - 1)
+    last = max(0, bisect.bisect_right(starts, attribution.end - 1) - 1)
+    if first + 1 >= len(doc) or doc[first].text not in _MARKS or doc[last].text not in _MARKS:
+        return False
+    return str(doc[first + 1].text)[:1].isupper()
 
 
 def _safest(doc: Doc, attribution: Attribution, found: Sequence[int], scores: Sequence[float], side: Side) -> int:
@@ -219,7 +228,7 @@ def _hanging(
         noun = next((c for c in head.children if c.dep_ in ("pobj", "pcomp")), None) if head.dep_ == "prep" else None
         if noun is not None:
             yield f"{way} noun={word(noun)} {where}"
-            yield f"{way} prep={outer.lower_} {noun.ent_type_ or noun.pos_} {where}"
+            yield f"{way} prep={word(outer, lemma=False)} {noun.ent_type_ or noun.pos_} {where}"
         yield f"{way} above={head.tag_} {head.dep_}"
     else:
         yield f"{way} outer dep={outer.dep_} {outer.head.i == attribution.head}"

@@ -56,6 +56,14 @@ def test_every_line_that_rests_on_words_cites_some_that_stand_on_the_sheet() -> 
         assert set(told.records) <= noted
 
 
+def test_what_a_reader_must_know_beside_a_line_is_there() -> None:
+    whole = brief(reviewed=True)
+    warned = [line.model_copy(update={"warnings": ("They do not mean the same.",)}) for line in whole.answer]
+    page = to_short_html(whole.model_copy(update={"answer": tuple(warned)}))
+    assert page.count("† They do not mean the same.") == 1
+    assert page.count('<span class="warn">†</span>') >= 1
+
+
 def test_markup_in_sources_is_text() -> None:
     page = to_short_html(brief())
     assert "<script" not in page and "<i>tolls</i>" not in page and "Talks &lt;on&gt; tolls" in page

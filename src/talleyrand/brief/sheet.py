@@ -35,6 +35,7 @@ class Sheet:
     answers: tuple[Told, ...]
     findings: tuple[Told, ...]
     flips: tuple[Told, ...]
+    warnings: tuple[str, ...]
     issues: tuple[IssueBlock, ...]
     rows: tuple[Row, ...]
     exhibit: IssueBlock | Exhibit | None
@@ -56,6 +57,7 @@ def heights(found: Sheet, brief: Brief) -> dict[str, float]:
     sentences = (*found.answers, *found.findings)
     answers = sum(0.9 + 4.25 * ceil((len(t.text) + 4.5 * len(t.records) + _held(t.line)) / 114) for t in sentences)
     answers += 6.5 if found.findings else 0.0
+    answers += sum(3.8 * ceil((len(words) + 2) / 125) for words in found.warnings)
     flips = 5.2 + sum(0.9 + 3.75 * ceil((len(t.text) + 4.5 * len(t.records) + 9) / 57) for t in found.flips)
     table = 8.4 + _titles_height(found) + sum(_row_height(row) for row in found.rows) if found.rows else 0.0
     lines = sum(0.14 + ceil((len(row.alias) + len(row.who) + len(words) + 12) / 80) for row, words in found.notes)

@@ -73,6 +73,7 @@ def _sheet(brief: Brief, room: Room) -> Sheet:
         answers=tuple(_told(line, line.text, room.sentence, cited) for line in answers),
         findings=tuple(_told(line, line.text, room.sentence, cited) for line in findings),
         flips=tuple(_told(line, _flip_words(line, (*answers, *findings)), room.sentence, cited) for line in flips),
+        warnings=tuple(dict.fromkeys(w for line in (*answers, *findings, *flips) for w in line.warnings)),
         issues=issues,
         rows=rows,
         exhibit=_exhibit(brief, issues, shown),
@@ -115,10 +116,8 @@ def _row(brief: Brief, party: str, issues: Sequence[IssueBlock], cited: Sequence
     seat = next((row for row in _main_seats(brief) if row.party == party), None)
     marks = tuple(next((mark for mark in block.marks if mark.party == party), None) for block in issues)
     name = seat.name if seat else next((mark.name for mark in marks if mark), party)
-    records = _records(brief, party, issues)
-    return Row(
-        name, SEAT_WORDS.get(seat.seat, seat.seat) if seat else "–", marks, tuple(r for r in records if r in cited)
-    )
+    sits = SEAT_WORDS.get(seat.seat, seat.seat) if seat else "–"
+    return Row(name, sits, marks, tuple(record for record in _records(brief, party, issues) if record in cited))
 
 
 def _records(brief: Brief, party: str, issues: Sequence[IssueBlock]) -> tuple[str, ...]:

@@ -101,3 +101,14 @@ def test_no_two_routes_claim_one_address(bench):
         scope = {"type": "http", "method": "GET", "path": address, "root_path": "", "headers": []}
         first = next(r for r in client.app.routes if isinstance(r, Route) and r.matches(scope)[0].value == 2)
         assert first.path == path, f"{address} leads to {first.path}"
+
+
+def test_a_change_by_htmx_is_answered_with_the_page_that_it_leads_to(bench):
+    client, _ = bench
+    name = client.get("/evidence/list.json?kind=seat").json()["records"][0]["id"]
+    fields = {"verdict": "accept", "next": f"/evidence?kind=seat&at={name}"}
+    answer = change(client, f"/evidence/{name}/decide", fields, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["hx-push-url"]) == (200, fields["next"])
+    assert "Accepted: " in answer.text and f'href="/evidence.json?kind=seat&amp;at={name}"' in answer.text
+    again = change(client, "/undo", {"back": "/nowhere"}, headers={"HX-Request": "true"})
+    assert (again.status_code, again.headers["location"]) == (303, "/nowhere")

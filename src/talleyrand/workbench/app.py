@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from talleyrand.errors import Problem
@@ -64,7 +64,12 @@ def create_app(root: Path, reviewer: str | None = None) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.bench = bench
+    app.state.pages = [(Route(door.path, _nobody), door.handler) for door in doors if door.method == "GET"]
     return app
+
+
+async def _nobody(request: Request) -> Response:
+    raise NotImplementedError("these routes only tell which page an address is")
 
 
 def _endpoint(handler: Handler, method: str) -> Callable[[Request], Awaitable[Response]]:
@@ -105,11 +110,26 @@ def _answer(request: Request, bench: Bench, handler: Handler, form: FormData) ->
     ask = Ask(bench, bench.reading.now(), request.path_params, request.query_params, form, twin)
     answer = handler(ask)
     if isinstance(answer, Moved):
-        return RedirectResponse(answer.to, 303)
+        return _next(request, bench, answer.to) or RedirectResponse(answer.to, 303)
     if isinstance(answer, Page):
         # After a change the project is no longer what the handler was given.
         return _page(request, bench, ask.now if request.method == "GET" else bench.reading.now(), answer)
     return answer
+
+
+def _next(request: Request, bench: Bench, to: str) -> Response | None:
+    """Return the page that a change made by htmx leads to: who reviews by keys waits for one answer, not for two."""
+    path, _, query = to.partition("?")
+    if request.method != "POST" or "HX-Request" not in request.headers or "#" in to:
+        return None
+    asked = {**request.scope, "method": "GET", "path": path, "query_string": query.encode()}
+    for route, handler in request.app.state.pages:
+        match, found = route.matches(asked)
+        if match is Match.FULL:
+            answer = _answer(Request({**asked, **found}), bench, handler, FormData())
+            answer.headers.setdefault("HX-Push-Url", to)
+            return answer
+    return None
 
 
 def _page(request: Request, bench: Bench, now: Loaded, page: Page) -> Response:

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Match, Mount, Route
+from starlette.routing import Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from talleyrand.errors import Problem
@@ -64,12 +65,8 @@ def create_app(root: Path, reviewer: str | None = None) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.bench = bench
-    app.state.pages = [(Route(door.path, _nobody), door.handler) for door in doors if door.method == "GET"]
+    app.state.pages = [(compile_path(door.path)[0], door.handler) for door in doors if door.method == "GET"]
     return app
-
-
-async def _nobody(request: Request) -> Response:
-    raise NotImplementedError("these routes only tell which page an address is")
 
 
 def _endpoint(handler: Handler, method: str) -> Callable[[Request], Awaitable[Response]]:
@@ -122,11 +119,10 @@ def _next(request: Request, bench: Bench, to: str) -> Response | None:
     path, _, query = to.partition("?")
     if request.method != "POST" or "HX-Request" not in request.headers or "#" in to:
         return None
-    asked = {**request.scope, "method": "GET", "path": path, "query_string": query.encode()}
-    for route, handler in request.app.state.pages:
-        match, found = route.matches(asked)
-        if match is Match.FULL:
-            answer = _answer(Request({**asked, **found}), bench, handler, FormData())
+    asked = {**request.scope, "method": "GET", "path": unquote(path), "query_string": query.encode()}
+    for pattern, handler in request.app.state.pages:
+        if found := pattern.match(asked["path"]):
+            answer = _answer(Request({**asked, "path_params": found.groupdict()}), bench, handler, FormData())
             answer.headers.setdefault("HX-Push-Url", to)
             return answer
     return None

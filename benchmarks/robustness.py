@@ -14,6 +14,7 @@ from pathlib import Path
 from talleyrand.analyses.base import registry
 from talleyrand.analyses.inputs import dimensions
 from talleyrand.analyses.robustness import sample, with_robustness
+from talleyrand.analyses.seat_price import PRICE_DRAWS
 from talleyrand.case.yamlfile import load_case
 
 KOREA = Path(__file__).parents[1] / "cases" / "korea-2018" / "case.yaml"
@@ -27,7 +28,8 @@ def main() -> None:
     asked = parser.parse_args()
     case = load_case(asked.case)
     sample(case, 2, 1)  # what is loaded once is not counted
-    print(f"{len(dimensions(case).addresses)} inputs, {asked.draws:,} draws, {asked.draws // 20:,} of them for prices")
+    prices = max(PRICE_DRAWS, asked.draws // 20)
+    print(f"{len(dimensions(case).addresses)} inputs, {asked.draws:,} draws, {prices:,} of them for prices")
     print("| analysis | findings | draws | s, processor | s, wall |\n|---|---|---|---|---|")
     whole = [0.0, 0.0]
     for name, analysis in registry().items():

@@ -83,9 +83,8 @@ def contests(reading: Reading, issues: Mapping[str, Issue], matcher: Matcher) ->
 
 def _opens(token: Token) -> bool:
     """Tell whether a word says that a meaning is open: "a common definition of", "what it means to each side"."""
-    sentence = token.sent
     if token.lemma_ in _DEFINITION and token.pos_ == "NOUN":
-        near = [w for w in sentence if abs(w.i - token.i) <= 8]
+        near = [w for w in token.sent if abs(w.i - token.i) <= 8]
         return any(w.lemma_.lower() in _APART for w in near)
     if token.lemma_ in _MEAN and token.pos_ == "VERB":
         what = any(c.lower_ == "what" for c in token.children)

@@ -41,9 +41,9 @@ def forums(cast: Cast) -> Iterator[tuple[Talks, list[Claim]]]:
 def _named(cast: Cast, name: str) -> list[tuple[int, int]]:
     """Return the tokens of the mentions of a body by its name."""
     words = name.split()
-    doc = cast.reading.doc
-    ends = range(len(words) - 1, len(doc))
-    return [(i - len(words) + 1, i) for i in ends if [t.text for t in doc[i - len(words) + 1 : i + 1]] == words]
+    row = [token.text for token in cast.reading.doc]
+    many = len(words)
+    return [(i, i + many - 1) for i in range(len(row) - many + 1) if row[i : i + many] == words]
 
 
 def _members(cast: Cast, places: list[tuple[int, int]]) -> Iterator[Claim]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 T = TypeVar("T")
 Words = tuple[frozenset[str], ...]
@@ -15,6 +16,12 @@ GAPS = {"*": 3, "**": 8}
 """How many words a gap may take, at most."""
 _GAP = {frozenset({name}): width for name, width in GAPS.items()}
 NEGATIONS = frozenset({"no", "not", "n't", "nobody", "none", "neither", "never", "nor", "without", "nothing", "hardly"})
+
+
+@lru_cache(maxsize=1)
+def forms(doc: Doc) -> tuple[tuple[str, str], ...]:
+    """Return the lemma of every token in small letters, and the word as it stands; the last document's are kept."""
+    return tuple((token.lemma_.lower(), token.lower_) for token in doc)
 
 
 @dataclass(frozen=True)
@@ -46,9 +53,9 @@ class Phrases(Generic[T]):
 
     def find(self, sentence: Span) -> Iterator[tuple[Span, T]]:
         """Yield the stretch and the meaning of every phrase that stands in a sentence, in the order of its words."""
-        row = [(token.lemma_.lower(), token.lower_) for token in sentence]
-        for first, forms in enumerate(row):
-            for form in dict.fromkeys(forms):
+        row = forms(sentence.doc)[sentence.start : sentence.end]
+        for first, both in enumerate(row):
+            for form in dict.fromkeys(both):
                 for words, what in self.by_first.get(form, ()):
                     last = _end(row, first, words)
                     if last is not None:

@@ -62,7 +62,7 @@ def warm(now: Loaded) -> None:
     from talleyrand.workbench.render import environment
 
     _ = (now.columns, now.progress, now.opposed, now.words, source_rows(now))
-    for page in ("sources.html", "evidence.html", "case.html"):
+    for page in ("base.html", "_parts.html", "sources.html", "evidence.html", "case.html"):
         environment().get_template(page)
     gc.collect()
     gc.freeze()

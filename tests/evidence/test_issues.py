@@ -67,11 +67,21 @@ MINISTER = "Iranian Foreign Minister Ali Rezai"
         (f"{MINISTER} demanded an amnesty for 60 percent of the rebels.", "amnesty", ("IRN", 70, 100, True)),
         (f"{MINISTER} threatened to expel the inspectors.", "monitoring", ("IRN", 0, 30, True)),
         (f"{MINISTER} said that the troops had trained.", "monitoring", None),
+        (f"{MINISTER} said Iran would not pay for the gas.", "labour", None),
+        (f"{MINISTER} threatened to expel the inspectors if the sanctions stayed.", "monitoring", (None, None)),
+        (f"{MINISTER} said Iran was ready to free the hostages.", "prisoners", ("IRN", 30, 80, True)),
+        (
+            f"{MINISTER} rejected as baseless an allegation that ships had been stopped in the strait.",
+            "transport_links",
+            (None, None),
+        ),
     ],
 )
 def test_positions(text: str, issue: str, expected: tuple[str, float, float, bool] | None) -> None:
     if expected is None:
         assert all(p.issue != issue for s in statements(text) for p in s.positions)
+    elif expected == (None, None):
+        assert all(p.low is None for s in statements(text) for p in s.positions if p.issue == issue)
     else:
         assert placed(text, issue) == expected
 
@@ -112,6 +122,18 @@ def test_cues_match_words_and_not_parts_of_words(text: str, issues: list[str]) -
     found = {h.issue for h in our_matcher().find(load()(text))}
     assert found <= set(issues) if issues else found == set()
     assert not issues or found
+
+
+def test_a_cue_lists_alternatives(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "whaling: {title: Whaling, zero: none, hundred: all, cues: [catch|hunt of whale & ban|end]}", encoding="utf-8"
+    )
+    own = load_catalogue(path, extend=False)
+    assert len(own["whaling"].cues) == 4
+    matcher = Matcher.of(own)
+    assert [hit.issue for hit in matcher.find(load()("They want to end the hunt of whales."))] == ["whaling"]
+    assert matcher.find(load()("They want to end the hunt of seals.")) == []
 
 
 def test_a_catalogue_of_ones_own_extends_or_replaces(tmp_path: Path) -> None:

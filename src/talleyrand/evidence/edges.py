@@ -10,9 +10,11 @@ import bisect
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.attribution import Attribution
+from talleyrand.evidence.contents import LONGEST
 from talleyrand.evidence.cues import utters
 from talleyrand.evidence.scoring import word
 
@@ -33,6 +35,8 @@ _CLAUSAL = frozenset({"clause-before", "insertion", "as", "according", "view"})
 _OPENERS = frozenset({"prep", "mark", "cc", "agent", "npadvmod", "dative"})
 _CLAUSES = frozenset({"advcl", "relcl", "acl", "conj", "appos", "parataxis", "ccomp", "xcomp", "pcomp"})
 _TAGS = frozenset({"WDT", "WP", "WRB", "WP$", "IN", "TO", "VBG", "VBN", "CC"})
+_RUN = 12
+"""Marks and spaces in a row that are looked past at most."""
 _MARKS = frozenset('“”"')
 _STEPS = (2, 4, 8, 16, 32)
 
@@ -130,8 +134,9 @@ def choices(doc: Doc, attribution: Attribution, starts: Sequence[int], side: Sid
 
 
 def _ends(doc: Doc, attribution: Attribution, first: int, last: int) -> list[int]:
-    before = [i for i in range(max(first, last - 120), last) if _breaks(doc, i)][-MOST:]
-    limit = doc[last].sent.end
+    backwards = (i for i in range(last - 1, max(first, last - 120) - 1, -1) if _breaks(doc, i))
+    before = [*islice(backwards, MOST)][::-1]
+    limit = min(doc[last].sent.end, last + 1 + LONGEST)
     if attribution.head > last:
         limit = min(limit, attribution.head)
     if attribution.source_head is not None and attribution.source_head > last:
@@ -139,7 +144,8 @@ def _ends(doc: Doc, attribution: Attribution, first: int, last: int) -> list[int
     stop = limit - 1
     while stop > last and (doc[stop].is_punct or doc[stop].is_space) and doc[stop].text not in _MARKS:
         stop -= 1
-    after = [i for i in range(last + 1, stop + 1) if i == stop or _breaks(doc, i)][:MOST]
+    onwards = (i for i in range(last + 1, stop + 1) if i == stop or _breaks(doc, i))
+    after = [*islice(onwards, MOST)]
     return [last, *before, *after]
 
 
@@ -249,18 +255,24 @@ def _where(attribution: Attribution, head: Token, index: int) -> str:
 
 
 def _next(doc: Doc, index: int) -> tuple[Token | None, str]:
-    """Return the first word after a token, and the marks between."""
-    marks, i, end = "", index + 1, doc[index].sent.end
-    while i < end and (doc[i].is_punct or doc[i].is_space):
-        marks += doc[i].text if doc[i].is_punct else ""
-        i += 1
-    return (doc[i] if i < end else None), marks[:2] or "_"
+    """Return the first word after a token in its sentence, and the marks between."""
+    marks = ""
+    for token in doc[index + 1 : index + 1 + _RUN]:
+        if token.is_sent_start:
+            break
+        if not (token.is_punct or token.is_space):
+            return token, marks[:2] or "_"
+        marks += token.text if token.is_punct else ""
+    return None, marks[:2] or "_"
 
 
 def _before(doc: Doc, index: int) -> tuple[Token | None, str]:
-    """Return the last word before a token, and the marks between."""
-    marks, i, first = "", index - 1, doc[index].sent.start
-    while i >= first and (doc[i].is_punct or doc[i].is_space):
-        marks = (doc[i].text if doc[i].is_punct else "") + marks
+    """Return the last word before a token in its sentence, and the marks between."""
+    marks, i = "", index
+    while i > max(0, index - _RUN) and not doc[i].is_sent_start:
         i -= 1
-    return (doc[i] if i >= first else None), marks[-2:] or "_"
+        token = doc[i]
+        if not (token.is_punct or token.is_space):
+            return token, marks[-2:] or "_"
+        marks = (token.text if token.is_punct else "") + marks
+    return None, marks[-2:] or "_"

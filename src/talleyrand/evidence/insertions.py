@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.building import cue_tokens, make
 from talleyrand.evidence.contents import FINITE, around_insertion, attribution_phrase, trimmed
+from talleyrand.evidence.contents import LONGEST as FAR
 from talleyrand.evidence.cues import Frames, lemma, lexicon
 from talleyrand.evidence.syntax import subject
 
@@ -65,11 +66,13 @@ def _verb_after(opening: Token) -> Token | None:
     The phrase may have an apposition: *…, its envoy, Ada Lund, has said.*
     """
     doc, first = opening.doc, opening.i + 1
-    if opening.i == opening.sent.start or doc[opening.i - 1].text in _QUOTES:
+    if opening.i == 0 or opening.is_sent_start or doc[opening.i - 1].text in _QUOTES:
         return None
     commas = 0
-    for i in range(first, min(first + LONGEST + 1, opening.sent.end)):
+    for i in range(first, min(first + LONGEST + 1, len(doc))):
         token, before = doc[i], doc[i - 1]
+        if token.is_sent_start:
+            return None
         if i > first and (before.pos_ in _NOUNS or (commas == 2 and before.text == ",")) and commas != 1:
             if _says(token):
                 return token
@@ -101,7 +104,8 @@ def _is_cue_of(token: Token) -> bool:
 
 def _closing(verb: Token, opening: Token) -> int | None:
     """Return the last token of an insertion, with a short adverbial (*in a statement*); None where more follows."""
-    doc, end = verb.doc, verb.sent.end
+    doc = verb.doc
+    end = next((t.i for t in doc[verb.i + 1 : verb.i + 3 + _ADVERBIAL] if t.is_sent_start), len(doc))
     for i in range(verb.i + 1, min(verb.i + 2 + _ADVERBIAL, end)):
         token = doc[i]
         if token.text in _OPENS:
@@ -119,7 +123,7 @@ def _closing(verb: Token, opening: Token) -> int | None:
 
 def _trailing(verb: Token, holder: Token, opening: Token, last: int) -> int:
     """Return the last token of an insertion after a whole clause, with what trails on its verb (*, after talks*)."""
-    before = opening.doc[opening.sent.start : opening.i]
+    before = opening.doc[max(opening.sent.start, opening.i - FAR) : opening.i]
     whole = any(t.tag_ in FINITE for t in before) and verb.tag_ != "NN"
     return max(last, attribution_phrase(verb, holder)[1]) if whole else last
 

@@ -14,6 +14,8 @@ from talleyrand.evidence.syntax import child, is_negated, phrase, subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WINDOW = 40
+"""Tokens after a cue in which a colon counts."""
 _ASKS = frozenset({"on", "upon", "to", "with"})
 _SILENCE = frozenset({"comment", "respond", "elaborate", "reply"})
 
@@ -161,7 +163,7 @@ def _spelled(verb: Token, goal: Token) -> tuple[int, int] | None:
 def _after_colon(verb: Token, first: int) -> tuple[int, int] | None:
     """Return what stands after a colon in the sentence of a verb; None where marks open there."""
     doc, end = verb.doc, verb.sent.end
-    colon = next((i for i in range(first, end - 2) if doc[i].text == ":"), None)
+    colon = next((i for i in range(first, min(end - 2, first + _WINDOW)) if doc[i].text == ":"), None)
     if colon is None or doc[colon + 1].text in "“\"'‘":
         return None
     return trimmed(doc, colon + 1, end - 1)

@@ -194,23 +194,33 @@ def _common(case: Case, board: Conflict, found: StabilityResult) -> list[Finding
     never = [options[n].title for n, on in shared if not on and not options[n].status_quo]
     if not changed and not never:
         return []
-    parts = [f"in all of them {listed(changed)}"] if changed else []
-    parts += [f"in none of them {listed(never, last='or')}"] if never else []
+    parts = [f"In all {len(states)} states that last: {listed(changed)}."] if changed else []
+    parts += [f"In none of the {len(states)} states that last: {_first_few(never)}."] if never else []
     return [
         Finding(
             id="stability/common",
-            text=f"Of the {len(states)} states that last, {' and '.join(parts)}.",
+            text=" ".join(parts),
             because=carriers(case),
             rank=9,
         )
     ]
 
 
+_FEW = 4
+
+
+def _first_few(titles: Sequence[str]) -> str:
+    """List the first few titles, and how many more there are."""
+    more = len(titles) - _FEW
+    return listed(titles, last="or") if more < 2 else f"{', '.join(titles[:_FEW])} or {more} more of this kind"
+
+
 def _state_finding(case: Case, board: Conflict, found: StabilityResult, state: int, n: int) -> Finding:
-    concept = _strongest(found, state)
+    concept, words = _strongest(found, state), state_words(case, board, state)
+    told = f"It would hold that {words}" if state == board.status_quo else f"This would hold: {words}"
     return Finding(
         id=finding_id(board, state),
-        text=f"This would hold: {state_words(case, board, state)}; {MEANING[concept]}.",
+        text=f"{told}; {MEANING[concept]}.",
         because=carriers(case),
         rank=10 + n,
     )

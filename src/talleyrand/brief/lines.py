@@ -24,7 +24,11 @@ def survival_words(finding: Finding) -> str | None:
         return None
     low, high = (figure(end) for end in finding.spread) if finding.spread else ("", "")
     spread = f"; {low} to {high} over the ranges" if low != high else ""
-    return f"holds in {finding.survival.held:,} of {finding.survival.tried:,} input combinations tried{spread}"
+    held, tried = finding.survival.held, finding.survival.tried
+    if held == 0:
+        return f"holds at the stated values alone, in none of {tried:,} input combinations tried{spread}"
+    only = "only " if held < MOSTLY * tried else ""
+    return f"holds in {only}{held:,} of {tried:,} input combinations tried{spread}"
 
 
 def finding_line(material: Material, finding: Finding, choices: Choices) -> Line:

@@ -88,10 +88,14 @@ def _told(line: Line, text: str, longest: int, cited: Sequence[str]) -> Told:
 
 
 def _issues(brief: Brief) -> tuple[IssueBlock, ...]:
-    """Return the issues on which somebody stands: those at the table, of one meaning, with most parties first."""
+    """Return the issues on which somebody stands: those at the table first, with most parties, that weigh most."""
     placed = [block for block in brief.issues if block.marks]
-    order = sorted(placed, key=lambda b: (b.outside, bool(b.warnings), -len(b.marks), placed.index(b)))
+    order = sorted(placed, key=lambda b: (b.outside, -len(b.marks), -_weight(b), placed.index(b)))
     return tuple(order)
+
+
+def _weight(block: IssueBlock) -> float:
+    return max((mark.salience or 0.0 for mark in block.marks), default=0.0)
 
 
 def _parties(brief: Brief, issues: Sequence[IssueBlock]) -> list[str]:
@@ -161,8 +165,8 @@ def _flip_words(flip: Line, shown: Sequence[Line]) -> str:
 
 
 def _exhibit(brief: Brief, issues: Sequence[IssueBlock], shown: set[str]) -> IssueBlock | Exhibit | None:
-    """Return what is drawn: the first issue with the parties of the table, else the first figure of a method."""
-    for block in issues:
+    """Return what is drawn: an issue with the parties of the table, of one meaning if there is one, else a figure."""
+    for block in sorted(issues, key=lambda block: bool(block.warnings)):
         marks = tuple(mark for mark in block.marks if mark.address in shown)
         if len(marks) > 1:
             return block.model_copy(update={"marks": marks})

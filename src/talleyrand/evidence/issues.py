@@ -80,6 +80,12 @@ _WANTS = frozenset(
 )
 _UNWANTED = frozenset({"fear", "oppose", "refuse", "reject", "resist", "worry"})
 
+LONGEST_PLAIN = 14
+"""Words of a statement in which a bare cue still is what somebody wants or rejects."""
+_CHARGES = frozenset(
+    {"allegation", "charge", "accusation", "report", "claim", "rumour", "rumor", "suggestion", "insinuation"}
+)
+
 
 @dataclass(frozen=True)
 class IssueExtractor:
@@ -239,12 +245,6 @@ class _Work:
 def _bare_threat(statement: Statement, row: Sequence[Token]) -> bool:
     """Tell whether somebody only threatens what it may not want: "would be suspended if the shelling resumed"."""
     return statement.stance == "threaten" and any(token.lower_ in CONDITIONS for token in row)
-
-
-LONGEST_PLAIN = 14
-_CHARGES = frozenset(
-    {"allegation", "charge", "accusation", "report", "claim", "rumour", "rumor", "suggestion", "insinuation"}
-)
 
 
 def _to_the_point(statement: Statement, row: Sequence[Token]) -> bool:

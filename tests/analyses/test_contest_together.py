@@ -39,7 +39,7 @@ def worked() -> Case:
 def test_says_whose_package_is_ahead_and_where_bargaining_ends() -> None:
     found = {f.id: f for f in ContestAnalysis().run(worked(), {}, 1).findings}
     assert found[AHEAD].text == (
-        "Of the packages that those at the table want on all 2 issues, that of Borland is ahead when they are put against "
+        "Of the packages that those at the table want on both issues, that of Borland is ahead when they are put against "
         "each other, before that of Ambria."
     )
     assert found[ENDS].text.startswith("Bargaining over all issues together comes to rest after ")

@@ -16,7 +16,7 @@ from talleyrand.analyses.packages import package_claims, package_exhibit, packag
 from talleyrand.analyses.result import Exhibit, Finding, Result, tidy
 from talleyrand.analyses.settlement import SettlementAnalysis, carriers, is_known, outcomes_of
 from talleyrand.analyses.table import at_the_table, mask
-from talleyrand.analyses.words import contested_warning, figure, heading, issue_title, listed
+from talleyrand.analyses.words import contested_warning, every, figure, heading, issue_title, listed
 from talleyrand.case.model import Case
 from talleyrand.solvers.focal import focal_compromise
 
@@ -115,7 +115,7 @@ def _overall(side: _Side) -> Finding:
     same = [issue_title(side.case, side.keys[j]) for j in side.issues if j not in parted]
     methods = listed(list(side.lands))
     if not parted:
-        where = "on the one issue" if len(same) == 1 else f"on all {len(same)} issues"
+        where = "on the one issue" if len(same) == 1 else f"on {every(len(same))} issues"
         text = f"{heading(methods)} land within {APART:.0f} points of one another {where}."
     elif same:
         text = (

@@ -14,7 +14,7 @@ from talleyrand.analyses.inputs import Floats, Inputs
 from talleyrand.analyses.result import Exhibit, Finding, tidy
 from talleyrand.analyses.settlement import carriers, direction, is_known
 from talleyrand.analyses.table import at_the_table, mask
-from talleyrand.analyses.words import contested_warning, figure, heading, issue_title, listed, party_name
+from talleyrand.analyses.words import contested_warning, every, figure, heading, issue_title, listed, party_name
 from talleyrand.case.model import Case
 from talleyrand.solvers.spatial import SpatialContest, spatial_contest
 
@@ -87,7 +87,7 @@ def _ahead(at: Together) -> str:
     case, chances, lead = at.case, at.start[0], int(at.leads()[0])
     parties = list(case.parties)
     apart = [i for i in np.argsort(-chances, kind="stable") if 0 < chances[i] < chances[lead]]
-    which = f"Of the packages that those at the table want on all {len(at.issues)} issues, that of"
+    which = f"Of the packages that those at the table want on {every(len(at.issues))} issues, that of"
     text = f"{which} {party_name(case, parties[lead])} is ahead when they are put against each other"
     if not apart:
         return f"{text}, or level with all others."

@@ -94,3 +94,14 @@ def contested_warning(case: Case, keys: Sequence[str]) -> tuple[str, ...]:
         for key in keys
         if case.issues[key].readings or case.issues[key].contested
     )
+
+
+def every(count: int) -> str:
+    """Return "both" for two things, "all" with their number for more.
+
+    Examples
+    --------
+    >>> every(2), every(3)
+    ('both', 'all 3')
+    """
+    return "both" if count == 2 else f"all {count}"

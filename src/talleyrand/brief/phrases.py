@@ -57,13 +57,15 @@ def shortened(words: str, limit: int = QUOTE_LIMIT) -> str:
 
 
 def quoted(record: Record) -> str:
-    """Return the words that a record rests on, its pieces joined by an ellipsis."""
+    """Return the words that a record rests on, its pieces joined by an ellipsis; of an event the fullest telling."""
     if isinstance(record, Statement):
         pieces = [span.text for span in record.content]
     elif isinstance(record, Seat):
         pieces = [record.evidence.text]
     elif isinstance(record, Actor):
         pieces = [span.text for span in record.mentions[:1]]
+    elif isinstance(record, Event):
+        pieces = [max((span.text for span in record.evidence), key=len)]
     else:
         pieces = [span.text for span in getattr(record, "evidence", ())]
     return shortened(" … ".join(pieces))

@@ -36,10 +36,11 @@ def seats(text: str, party: str) -> set[str]:
 
 @pytest.mark.parametrize("case", cases()["cases"], ids=lambda case: case["text"])
 def test_words_place_a_party(case):
-    if case["text"] in MISSED:
-        pytest.xfail("known miss")
     wanted = case["seat"] if isinstance(case["seat"], list) else [case["seat"]]
     found = seats(case["text"], case["party"])
+    if case["text"] in MISSED:
+        assert not found, "read now: take it off the list of what is missed"
+        return
     assert found <= set(wanted)
     assert bool(found) == (wanted != [None])
 

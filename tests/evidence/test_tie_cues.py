@@ -35,19 +35,19 @@ def ties(text: str) -> tuple[Tie, ...]:
 
 @pytest.mark.parametrize("case", cases()["cases"], ids=lambda case: case["text"])
 def test_words_tie_one_party_to_another(case):
-    if case["text"] in MISSED:
-        pytest.xfail("known miss")
     found = ties(case["text"])
     if case.get("none"):
         assert not found
         return
     means = set(case.get("means", ()))
-    assert any(
+    right = any(
         (tie.holder, tie.over) == (case["holder"], case["over"])
         and tie.kind in case["kind"]
         and (not means or means & set(tie.means))
         for tie in found
-    ), found
+    )
+    # What is missed is checked as well, so that the list stays true.
+    assert right != (case["text"] in MISSED), found
 
 
 def test_what_somebody_could_do_is_a_lever_today():

@@ -43,6 +43,8 @@ def test_combinations_are_counted_while_a_rule_is_written_and_the_page_stays(
     page.goto(f"{here}/case/options")
     page.get_by_role("link", name="Rule one out").click()
     field = page.get_by_label("This can never be")
+    field.wait_for()
+    page.wait_for_load_state()  # before that nobody listens to the keys
     page.evaluate("window.mine = true")
     field.press_sequentially("escort and toll")
     page.get_by_text("3 of 4 combinations can be, 1 fewer than without this").wait_for()

@@ -32,7 +32,7 @@ from talleyrand.ids import sha256
 from talleyrand.reading.document import Document
 from tests.support import scoring
 from tests.support.labelled import LabelledReport
-from tests.support.labels import load_all, load_sentences
+from tests.support.labels import load_all, load_passages, load_sentences
 from tests.support.seed_labels import load_seed
 from tests.support.shared import SHARED
 
@@ -138,7 +138,7 @@ Hits, Misses = dict[str, list[bool]], dict[str, list[object]]
 
 def score_events(report: LabelledReport, reading: Reading, rows: Hits, misses: Misses) -> None:
     """Match every labelled event with one whose words touch its own; only core ones count as missed."""
-    if not report.events:
+    if "events" not in report.labelled:
         return
     made = list(reading.of(Event))
     taken: set[int] = set()
@@ -274,6 +274,7 @@ def main() -> None:
     parts += [
         labelled("our reports", load_all(held)),
         labelled("our sentences", load_sentences(held)),
+        *([] if held else [labelled("our passages", load_passages())]),
         issues(load_all(held)),
     ]
     for rows in parts:

@@ -34,12 +34,13 @@ from tests.support.labelled import (
 )
 from tests.support.seed_labels import load_seed
 
-__all__ = ["LabelError", "find", "load", "load_all", "load_first", "load_seed", "load_sentences", "when"]
+__all__ = ["LabelError", "find", "load", "load_all", "load_first", "load_passages", "load_seed", "load_sentences", "when"]
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 REPORTS = FIXTURES / "reports"
 SEALED = FIXTURES / "held_out" / "reports"
 SENTENCES = FIXTURES / "sentences.yaml"
+PASSAGES = "events.yaml"
 FIRST = frozenset({"ceasefire", "debt", "prisoners", "trade"})
 
 
@@ -78,12 +79,17 @@ def load_first() -> list[LabelledReport]:
 
 def load_sentences(held_out: bool | None = None) -> list[LabelledReport]:
     """Read the labelled single sentences, each as a report of its own."""
-    return _pick(_sentences(), held_out)
+    return _pick(_sentences(SENTENCES), held_out)
+
+
+def load_passages(sealed: bool = False) -> list[LabelledReport]:
+    """Read the passages labelled for events, each as a report of its own; with `sealed` those of the sealed folder."""
+    return _sentences((SEALED.parent if sealed else FIXTURES) / PASSAGES)
 
 
 @cache
-def _sentences() -> list[LabelledReport]:
-    data = _yaml(SENTENCES)
+def _sentences(path: Path) -> list[LabelledReport]:
+    data = _yaml(path)
     return [_sentence(dict(row), data["published"]) for row in data["sentences"]]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of, without
+from talleyrand.evidence.event_cues import by_phrase
 from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frame, Frames, frames
 from talleyrand.evidence.event_nouns import nominal
@@ -106,11 +107,22 @@ def _depth(token: Token) -> tuple[bool, int, int]:
 
 
 def _verbal(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
-    for read in (committed, said, _carried):
+    for read in (committed, said):
         act = read(cast, verb, lexicon)
         if act is not None:
             return act
-    return _framed(cast, verb, lexicon, told)
+    return (
+        _carried(cast, verb, lexicon)
+        or (_framed(cast, verb, lexicon, told) if _particular(verb, lexicon) else None)
+        or by_phrase(cast, verb, lexicon, told)
+        or _framed(cast, verb, lexicon, told)
+    )
+
+
+def _particular(verb: Token, lexicon: Frames) -> bool:
+    """Tell whether a verb's frame asks for more than the verb: such a frame goes before a phrase."""
+    frame = lexicon.of(verb)
+    return frame is not None and bool(frame.object or frame.particle or frame.near or frame.clause)
 
 
 def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:

@@ -1,0 +1,131 @@
+"""Set phrases that are acts: "showed four envoys the door", "turned a deaf ear", "drew a rebuke from Ankara".
+
+The phrases stand in ``lexicons/event_cues_words.yaml`` and ``event_cues_deeds.yaml``. A document is searched once, by
+the first word of each, so that their number costs no time; a verb that heads a phrase is then read as the phrase's act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from talleyrand.evidence.cast import Cast, Side
+from talleyrand.evidence.event_act import Act, build, search, source_of
+from talleyrand.evidence.event_echoes import echoed
+from talleyrand.evidence.event_frames import Frames
+from talleyrand.evidence.event_sides import complements, objects, slot
+from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import Phrases, governor
+from talleyrand.evidence.records import Plover
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PLACES = (
+    "object",
+    "dative",
+    "clause",
+    *(f"prep:{p}" for p in ("with", "to", "against", "on", "at", "between", "from")),
+)
+_TARGETS = (*_PLACES, "prep:for", "prep:of", "prep:by", "prep:over", "prep:in", "prep:into", "deep")
+_ABOUT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"})
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What a phrase stands for; see the head of ``event_cues_words.yaml``."""
+
+    plover: Plover
+    swap: bool = False
+    joint: bool = False
+    crowd: bool = False
+    lone: bool = False
+
+
+@dataclass(frozen=True)
+class Cued:
+    """A phrase as it stands in a text: its meaning, and where it begins and ends."""
+
+    cue: Cue
+    first: int
+    last: int
+
+
+@cache
+def cues() -> Phrases[Cue]:
+    """Return the phrases of the lexicons, compiled once."""
+    entries = [entry for name in ("event_cues_words", "event_cues_deeds") for entry in lexicon(name)["cues"]]
+    return Phrases.of((str(words), _cue(entry)) for entry in entries for words in entry["words"])
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    flags = {key: bool(entry.get(key)) for key in ("swap", "joint", "crowd", "lone")}
+    return Cue(entry["class"], **flags)
+
+
+@lru_cache(maxsize=1)
+def cued(doc: Doc) -> Mapping[int, Cued]:
+    """Return the longest phrase at every verb of a document that heads one; the last document's are kept."""
+    found: dict[int, Cued] = {}
+    for sentence in doc.sents:
+        for span, cue in cues().find(sentence):
+            verb = governor(span)
+            if verb is None or not span.start <= verb.i < span.end:
+                continue
+            held = found.get(verb.i)
+            if held is None or span.end - span.start > held.last - held.first:
+                found[verb.i] = Cued(cue, span.start, span.end)
+    return found
+
+
+def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
+    """Return the act of the phrase that a verb heads, or None where it heads none or nobody is known to do it.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> from talleyrand.evidence.pipeline import read
+    >>> from talleyrand.reading.document import Document
+    >>> report = Document(sha256="0" * 64, text="Chad showed the envoys of Niger the door.")
+    >>> [(e.plover, e.source[0].party, e.target[0].party) for e in read(report, load()).records if e.type == "event"]
+    [('COERCE', 'TCD', 'NER')]
+    """
+    phrase = cued(verb.doc).get(verb.i)
+    if phrase is None:
+        return None
+    source, target = _swapped(cast, verb, phrase) if phrase.cue.swap else _sides(cast, verb, phrase.cue, lexicon, told)
+    if not _known(source, target, phrase.cue):
+        return None
+    head = next(iter((*complements(verb), *objects(verb))), verb)
+    below = [*_inside(verb, phrase), *complements(verb)] if phrase.cue.plover in _ABOUT else []
+    act = build(verb, phrase.cue.plover, source, target, head, "phrase", below)
+    return replace(act, joint=phrase.cue.joint) if act else None
+
+
+def _inside(verb: Token, phrase: Cued) -> list[Token]:
+    """Return the objects of the phrase's verb and what hangs on its prepositions: they are no acts of their own."""
+    preps = [c for c in verb.children if c.dep_ == "prep" and phrase.first <= c.i < phrase.last]
+    return [*objects(verb), *(w for prep in preps for w in prep.children)]
+
+
+def _sides(
+    cast: Cast, verb: Token, cue: Cue, lexicon: Frames, told: Sequence[Act]
+) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    source = source_of(cast, verb)
+    target = search(cast, verb, _TARGETS, source)
+    return source, target or echoed(cast, verb, cue.plover, source, told, lexicon)
+
+
+def _swapped(cast: Cast, verb: Token, phrase: Cued) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """Return who acts, named behind the phrase, and on whom, its subject."""
+    after = (cast.named(w) for w in verb.doc[phrase.last : verb.sent.end] if w.dep_ == "pobj")
+    return next((sides for sides in after if sides), ()), slot(cast, verb, "subject")
+
+
+def _known(source: tuple[Side, ...], target: tuple[Side, ...], cue: Cue) -> bool:
+    """Tell whether a phrase has sides enough for a record: a party that acts, or a crowd against a party."""
+    if any(side.party for side in source):
+        return True
+    return bool(source) and cue.crowd

@@ -117,7 +117,7 @@ def plural(demonym: str) -> str | None:
 
 def organisation(code: str, ours: dict[str, Any], role: str) -> tuple[dict[str, Any], list[Form]]:
     """Make an entity of one of our organisations or armed groups."""
-    entity = {"name": ours["name"], "kind": "organisation", "role": ours.get("role", role)}
+    entity = {"name": ours["name"], "kind": ours.get("kind", "organisation"), "role": ours.get("role", role)}
     entity["party"] = ours.get("party", code if entity["role"] in {"international_official", "armed_group"} else None)
     entity |= {key: ours[key] for key in ("state", "from", "to") if key in ours}
     forms = [[form, code, "name"] for form in (ours["name"], *ours.get("names", ()))]

@@ -30,6 +30,16 @@ def codes(text):
             "Downing Street, the Kremlin, the Blue House",
             [("Downing Street", "GBR"), ("Kremlin", "RUS"), ("Blue House", "KOR")],
         ),
+        (
+            "El Mouradia, the Binnenhof and the Storting",
+            [("El Mouradia", "DZA"), ("Binnenhof", "NLD"), ("Storting", "NOR")],
+        ),
+        (
+            "Bankova, Bercy and the Legislative Yuan",
+            [("Bankova", "UKR"), ("Bercy", "FRA"), ("Legislative Yuan", "TWN")],
+        ),
+        ("the Arakan Army and the Arab League", [("Arakan Army", "ARAKAN ARMY"), ("Arab League", "ARAB LEAGUE")]),
+        ("the Rohingya in Myanmar", [("Rohingya", "ROHINGYA"), ("Myanmar", "MMR")]),
         ("Côte d'Ivoire; Cote d'Ivoire", [("Côte d'Ivoire", "CIV"), ("Cote d'Ivoire", "CIV")]),
         ("the Houthis, the FARC and Hamas", [("Houthis", "HOUTHI"), ("FARC", "FARC"), ("Hamas", "HAMAS")]),
         ("the U.N. Security Council", [("U.N. Security Council", "UNSC")]),

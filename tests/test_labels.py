@@ -18,7 +18,7 @@ from tests.support.shared import SHARED, needs_shared
 
 TIERS = {"core", "extended", "nested"}
 PATHS = sorted([*REPORTS.glob("*.yaml"), *SEALED.glob("*.yaml")])
-PARTY = re.compile(r"[A-Z][A-Z0-9 ]+")
+PARTY = re.compile(r"[A-Z0-9][A-Z0-9 ]+")
 
 
 def pieces(value: Any) -> Iterator[Piece]:
@@ -96,7 +96,7 @@ def test_labels_of_a_report_hold(path: Path) -> None:
     assert report.title in report.text
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [p for p in PATHS if p.parent == REPORTS], ids=lambda path: path.stem)
 def test_a_report_exercises_the_reader(path: Path) -> None:
     report = load(path.with_suffix(".txt"))
     assert len(report.text.split()) >= 400
@@ -116,6 +116,7 @@ def test_which_reports_are_held_out() -> None:
 
 def test_the_sealed_reports_are_read_only_when_asked_for() -> None:
     sealed = load_all(sealed=True)
+    assert len(sealed) == 8
     assert all(report.held_out for report in sealed)
     assert not {report.name for report in sealed} & {report.name for report in load_all()}
 

@@ -33,6 +33,7 @@ from talleyrand.reading.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TOLD = frozenset({"made", "planned"})
 MOST_ISSUES = 3
 """A statement is taken to be about no more issues than this, the heaviest."""
 _POINTING = frozenset(
@@ -173,7 +174,7 @@ class _Work:
     ) -> Position:
         mine = [h for h in hits if h.issue == issue.key]
         sign = 0
-        if holder is not None and statement.status != "hypothetical" and not _bare_threat(statement, row):
+        if holder is not None and statement.status in _TOLD and not _bare_threat(statement, row):
             will = turned or attitude(statement, row, own and self._own_will(statement, row))
             sign = direction(issue, mine, row, wanted=bool(turned) or statement.stance in SIDED) * will
         plain = pointed(issue, mine, row) == 0
@@ -203,6 +204,8 @@ class _Work:
             subject = surface_subject(token)
             sides = self.cast.named(subject) if subject is not None else ()
             inside = subject is not None and any(t.i == subject.i for t in tokens)
+            if any(c.dep_ == "neg" for c in token.children):
+                continue  # "had not threatened the envoys" tells no wish
             if token.lemma_ in _UNWANTED and any(c.dep_ == "conj" and c.pos_ == "VERB" for c in token.children):
                 continue  # "fears losing its say and would lend": what follows is not what it fears
             if inside and sides and sides[0].party and sides[0].party != statement.party:

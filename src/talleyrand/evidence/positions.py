@@ -65,22 +65,29 @@ REACH = 7
 """How many tokens away from a cue a word of direction may stand."""
 
 
-def direction(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token], wanted: bool = False) -> int:
+def direction(
+    issue: Issue,
+    hits: Sequence[Hit],
+    tokens: Sequence[Token],
+    wanted: bool = False,
+    scope: frozenset[int] | None = None,
+) -> int:
     """Return +1 where the words around the cues point to 100, -1 to 0, and 0 where they take no side.
 
     "cannot be comprehensive without the lifting of sanctions" points up: the two negations cancel. What a condition
     supposes ("if they gave up the arsenal") takes no side; what it demands ("only if", "unless") does. Where nothing
-    beside the cue points anywhere and the thing is `wanted` or rejected, the cue's own direction counts.
+    beside the cue points anywhere and the thing is `wanted` or rejected, the cue's own direction counts. Where there is
+    a `scope` of tokens, negations outside it turn nothing.
     """
-    score = pointed(issue, hits, tokens)
+    score = pointed(issue, hits, tokens, scope)
     open_hits = [h for h in hits if h.issue == issue.key and not _supposed(h, tokens)]
     if score == 0 and wanted and open_hits and not _no_this_no_that(tokens):
         word = next((t for t in tokens if t.i == open_hits[0].first), None)
-        score = -issue.plain if word is not None and _turned(word) else issue.plain
+        score = -issue.plain if word is not None and turned(word, scope) else issue.plain
     return (score > 0) - (score < 0)
 
 
-def pointed(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> int:
+def pointed(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token], scope: frozenset[int] | None = None) -> int:
     """Return how far the words beside the cues point up the scale: those up less those down, negations counted."""
     score = 0
     if _no_this_no_that(tokens):
@@ -89,7 +96,7 @@ def pointed(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> int:
         if hit.issue == issue.key and not _supposed(hit, tokens):
             for token in tokens:
                 if hit.first - REACH <= token.i <= hit.last + REACH and (sign := _sign(issue, token)):
-                    score += -sign if _turned(token) else sign
+                    score += -sign if turned(token, scope) else sign
     return score
 
 
@@ -114,10 +121,12 @@ def _sign(issue: Issue, token: Token) -> int:
     return int(up) - int(down)
 
 
-def _turned(token: Token) -> bool:
-    """Tell whether an odd number of negations governs a word."""
+def turned(token: Token, scope: frozenset[int] | None = None) -> bool:
+    """Tell whether an odd number of negations governs a word; those outside the `scope`, if there is one, do not."""
     count = 0
     for above in (token, *token.ancestors):
+        if scope is not None and above.i not in scope:
+            break
         if above.dep_ == "prep" and above.lower_ == "without" and above != token:
             count += 1
         count += any(
@@ -144,11 +153,20 @@ def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> i
     )
     if worried:
         return -1
+    if stance in _AGAINST and (denied := _denied_cue(statement, tokens)):
+        return int("longer" in denied)
     if stance in _AGAINST:
         return 1 if any(t.dep_ == "neg" and not _asks(t) for t in tokens) else -1
     if stance in _FOR or own_will:
         return 1
     return int(any(t.lower_ in _NEED or t.lemma_.lower() in _NEED for t in tokens))
+
+
+def _denied_cue(statement: Statement, tokens: Sequence[Token]) -> set[str]:
+    """Return the words that deny a cue of refusal: "*no longer* objects", "has *not* ruled out"."""
+    cue = statement.cue
+    verbs = [t for t in tokens if cue is not None and cue.start <= t.idx < cue.end and t.pos_ == "VERB"]
+    return {c.lower_ for verb in verbs for c in verb.children if c.dep_ == "neg" or c.lower_ in {"longer", "never"}}
 
 
 def concedes(statement: Statement, issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
@@ -165,7 +183,7 @@ def concedes(statement: Statement, issue: Issue, hits: Sequence[Hit], tokens: Se
     if any(in_condition(token) for token in tokens if any(h.first <= token.i <= h.last for h in mine)):
         return False
     near = (t for t in tokens if any(h.first - REACH <= t.i <= h.last + REACH for h in mine))
-    return not any(_sign(issue, token) and _turned(token) for token in near)
+    return not any(_sign(issue, token) and turned(token) for token in near)
 
 
 def _only_after(token: Token) -> bool:

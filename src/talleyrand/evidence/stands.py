@@ -16,6 +16,7 @@ from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
 from talleyrand.evidence.positions import REACH, pointed
 from talleyrand.evidence.records import Event, Position, Record, Statement
+from talleyrand.evidence.will_stands import WillStands
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,7 +66,7 @@ class StandExtractor:
             self._placed(reading, record, matcher, said) if isinstance(record, Event) else record
             for record in reading.records
         ]
-        return replace(reading, records=tuple(done))
+        return WillStands(replace(reading, records=tuple(done)), self.issues, matcher).placed()
 
     def _placed(
         self, reading: Reading, event: Event, matcher: Matcher, said: Mapping[tuple[str, str], list[tuple[int, int]]]

@@ -14,14 +14,15 @@ from talleyrand.evidence.descriptions import descriptions_in
 from talleyrand.evidence.drafts import Draft
 from talleyrand.evidence.extractors import ActorIndex, Mention, Reading
 from talleyrand.evidence.ground import Ground, entity_of, survey
-from talleyrand.evidence.home import settle
 from talleyrand.evidence.organisations import organisations_in
 from talleyrand.evidence.persons import Name, names_in
 from talleyrand.evidence.pronouns import Antecedent, resolve
 from talleyrand.evidence.records import Actor
 from talleyrand.evidence.references import by_office, referent
 from talleyrand.evidence.roles import recall
+from talleyrand.evidence.settling import settle
 from talleyrand.evidence.surnames import add_surnames
+from talleyrand.evidence.whose import Whose
 from talleyrand.ids import record_id
 
 
@@ -48,12 +49,14 @@ class ActorExtractor:
         clusters = known.clusters
         day = base_date(reading.document)
         recall(clusters, day)
-        settle(ground, clusters)
+        whose = Whose.of(ground)
+        settle(ground, clusters, whose)
         people = [make.of_person(ground, cluster, day) for cluster in clusters]
         drafts = [*people, *_bodies(ground, clusters)]
-        drafts = _joined([*drafts, *_described(ground, found, clusters, people)])
+        drafts = _joined([*drafts, *_described(whose, found, clusters, people)])
         drafts = make.own(drafts, self._own, ground)
         _add_pronouns(ground, drafts)
+        drafts = _joined(make.owned(drafts))
         index = _index(reading, drafts)
         return replace(reading, actors=index, records=(*reading.records, *index.actors))
 
@@ -73,15 +76,15 @@ def _bodies(ground: Ground, clusters: list[Cluster]) -> list[Draft]:
     return list(bodies.values())
 
 
-def _described(ground: Ground, found: tuple[Name, ...], clusters: list[Cluster], people: list[Draft]) -> list[Draft]:
+def _described(whose: Whose, found: tuple[Name, ...], clusters: list[Cluster], people: list[Draft]) -> list[Draft]:
     """Give descriptions to the people they mean, and make actors of the rest."""
     unnamed: list[Draft] = []
-    holders = by_office(clusters)
+    holders, ground = by_office(clusters), whose.ground
     for description in descriptions_in(ground, found):
-        cluster = referent(description, holders)
-        draft = people[cluster.rank] if cluster else make.of_description(description)
+        cluster = referent(description, holders, whose.home)
+        draft = people[cluster.rank] if cluster else make.of_description(whose.placed(description))
         draft.add(ground.chars(description.first, description.last), "description", description.noun)
-        if cluster is None:
+        if cluster is None and (draft.kind != "organisation" or draft.state or draft.owner):
             unnamed.append(draft)
     return unnamed
 

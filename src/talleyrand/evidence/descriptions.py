@@ -60,6 +60,10 @@ _LEADING = frozenset(
     }
 )
 _COLLECTIVE = frozenset({"media", "press", "television", "tv", "radio", "delegation", "authorities", "administration"})
+_NOT_OF_STATES = frozenset(
+    {"rebel", "opposition", "allied", "rival", "opposing", "other", "joint", "local", "regional", "city"}
+    | {"provincial", "municipal", "shadow", "parallel", "church", "previous", "private", "world"}
+)
 _AGENCY = frozenset({"agency", "website", "outlet", "daily", "magazine"})
 _NEWS = frozenset({"news", "wire", "press", "state-run", "media"})
 
@@ -124,7 +128,7 @@ def _described(ground: Ground, token: Token) -> Description | None:
     definite = _is_definite(ground, first, token.i)
     if sort == "person" and not definite and title.state is None and ground.doc[first].lower_ not in _LEADING:
         return None
-    if title.role == "unknown" or (sort in {"institution", "state"} and title.state is None):
+    if title.role == "unknown" or (sort in {"institution", "state"} and title.state is None and not definite):
         return None
     last = max(last, title.last)
     if sort == "group":
@@ -174,18 +178,50 @@ def _coordinated(ground: Ground, token: Token, title: Title, last: int) -> int:
 
 
 def _institution(ground: Ground, first: int, token: Token) -> Title | None:
-    """Read a body of a state: "the Syrian government", "Russia's Defence Ministry", "the government of Georgia"."""
-    word = token.lower_
-    if word not in offices().institutions and token.lemma_.lower() not in offices().institutions:
+    """Read a body of a state: "the Syrian government", "Russia's Defence Ministry", "the government of Georgia".
+
+    One that stands alone ("the finance ministry", "his cabinet") is read, too, if only states have such a body; whose
+    it is, the text must show elsewhere.
+    """
+    word = _organ(ground, token)
+    if word is None:
         return None
     state = next((ground.entity(i) for i in range(token.i - 1, first - 1, -1) if i in ground.at), None)
     if state is None and (last := _of_name(ground, token.i + 1)) > token.i + 1:
         state = ground.entity(last - 1)
-    if state is None:
+    owner = next((c.i for c in token.children if c.tag_ == "PRP$"), None)
+    if state is None and not _stands_alone(ground, first, token, word):
         return None
     words = [t.lower_ for t in ground.doc[first : token.i + 1] if t.i not in ground.at and t.text not in {"'s", "'"}]
     office = " ".join(w for w in words if w not in _LEADING and not w[0].isdigit())
-    return Title(office, word, state.role, state.party, state.party, False, False, first, token.i + 1)
+    role = state.role if state else "official"
+    code = state.party if state else None
+    return Title(office, word, role, code, code, False, False, first, token.i + 1, None if state else owner)
+
+
+def _organ(ground: Ground, token: Token) -> str | None:
+    """Return the word for a body of a state that a noun is: "ministry", "central bank"."""
+    known = offices().institutions
+    if token.i and (pair := f"{ground.doc[token.i - 1].lower_} {token.lower_}") in known:
+        return pair
+    return token.lower_ if token.lower_ in known or token.lemma_.lower() in known else None
+
+
+def _stands_alone(ground: Ground, first: int, token: Token, word: str) -> bool:
+    """Tell whether a body of a state is named by its word alone: "the army", "Parliament", not "the rebel army"."""
+    organs = offices().organs
+    if word not in organs or (token.tag_ == "NNS" and token.lower_ not in organs and word == token.lower_):
+        return False
+    if token.i + 1 < len(ground.doc) and ground.doc[token.i + 1].lower_ == "of":
+        return False  # of somebody: "the government of President Haddad"
+    before = ground.doc[first : token.i]
+    if any(t.lower_ in _NOT_OF_STATES or t.lower_ in {"two", "both", "all", "three"} for t in before):
+        return False
+    if any(c.dep_ == "poss" and c.tag_ != "PRP$" and c.lower_ not in organs for c in token.children):
+        return False
+    if any(t.pos_ == "PROPN" and t.lower_ not in offices().modifiers and t.lower_ not in organs for t in before):
+        return False
+    return bool(len(before)) or (token.text[:1].isupper() and word == "parliament")
 
 
 def _sort(ground: Ground, token: Token, title: Title, institution: bool) -> Sort:
@@ -197,4 +233,5 @@ def _sort(ground: Ground, token: Token, title: Title, institution: bool) -> Sort
 
 
 def _is_definite(ground: Ground, first: int, noun: int) -> bool:
-    return ground.doc[first].lower_ in _DEFINITE or any(t.text == "'s" for t in ground.doc[first:noun])
+    named = first == noun and ground.doc[noun].lower_ == "parliament"
+    return named or ground.doc[first].lower_ in _DEFINITE or any(t.text == "'s" for t in ground.doc[first:noun])

@@ -17,6 +17,8 @@ from talleyrand.evidence.persons import Name
 from talleyrand.evidence.records import ActorKind, Role
 from talleyrand.evidence.roles import judge
 
+_OWNED = "\0"
+"""Stands in the key of what "its" or "his" owns, before the token of that word, until it is known who is meant."""
 _PARTYLESS = frozenset({"expert", "former_official", "media", "civilian", "unknown"})
 
 
@@ -71,6 +73,8 @@ def of_entity(entity: Entity) -> Draft:
 def serve(draft: Draft, owner: Draft) -> None:
     """Give an actor the state of the one that "its" or "his" beside its office means."""
     draft.state = draft.state or owner.state
+    if owner.kind == "state" and draft.role == "international_official":
+        draft.role = "official"  # "its commissioner for refugees"
     if owner.kind == "organisation" and owner.role != "unknown" and draft.role in {"official", "unknown"}:
         draft.role = owner.role
     if draft.party is None and draft.role not in _PARTYLESS:
@@ -109,12 +113,28 @@ def of_description(found: Description) -> Draft:
     kinds: dict[str, ActorKind] = {"person": "person", "group": "group"}
     kind = kinds.get(found.sort, "organisation")
     key = f"{title.state} {title.office}" if title.state and found.sort != "group" and found.definite else found.key
+    if title.owner is not None:
+        key = f"{found.key}{_OWNED}{title.owner}"
     if title.head == "separatist":
         party = party or "SEPARATISTS"
     draft = Draft(key, bare, kind, party, title.role, title.office or None, title.state, title.female)
     draft.plural = found.sort == "group"
     draft.owner = title.owner
     return draft
+
+
+def owned(drafts: Iterable[Draft]) -> list[Draft]:
+    """Give those whose owner was known by "its" or "his" only their last key; an organ that nobody owns is left out."""
+    kept = []
+    for draft in drafts:
+        plain, owned, _ = draft.key.partition(_OWNED)
+        if owned and draft.state is None and draft.kind == "organisation":
+            continue
+        if owned:
+            alone = draft.state and draft.kind != "group" and draft.office
+            draft.key = f"{draft.state} {draft.office}" if alone else plain
+        kept.append(draft)
+    return kept
 
 
 def own(drafts: Iterable[Draft], actors: Sequence[OwnActor], ground: Ground) -> list[Draft]:

@@ -21,7 +21,9 @@ def by_office(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
     return found
 
 
-def referent(description: Description, holders: Mapping[str, Sequence[Cluster]]) -> Cluster | None:
+def referent(
+    description: Description, holders: Mapping[str, Sequence[Cluster]], home: str | None = None
+) -> Cluster | None:
     """Return the person whom a definite description means, the one named last before it, or None.
 
     Examples
@@ -36,7 +38,8 @@ def referent(description: Description, holders: Mapping[str, Sequence[Cluster]])
     fitting = [c for c in near.values() if any(fits(title, t) for t in c.titles)]
     asked = title.state
     if asked is not None:
-        fitting = [c for c in fitting if asked in states_of(c)] or [c for c in fitting if not states_of(c)]
+        stateless = [c for c in fitting if not states_of(c)] if asked == home else []
+        fitting = [c for c in fitting if asked in states_of(c)] or stateless
     if not title.former:
         fitting = [c for c in fitting if not all(t.former for t in c.titles)] or fitting
     if not fitting and "year-old" in description.text:

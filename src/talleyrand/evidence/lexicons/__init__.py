@@ -182,6 +182,7 @@ class Offices:
     kin: Mapping[str, frozenset[str]]
     states: Mapping[str, str | None]
     institutions: frozenset[str]
+    organs: frozenset[str]
     state_words: frozenset[str]
     institutes: tuple[str, ...]
     media_words: tuple[str, ...]
@@ -238,6 +239,7 @@ def offices() -> Offices:
         kin={head: frozenset(group) for head, group in data["kin"].items()},
         states=data["states"],
         institutions=frozenset(data["institutions"]),
+        organs=frozenset(data["organs"]),
         state_words=frozenset(data["state_words"]),
         institutes=tuple(data["institutes"]),
         media_words=tuple(data["media_words"]),

@@ -61,6 +61,8 @@ class Act:
     absorbed: frozenset[int] = frozenset()
     rule: str = "frame"
     joint: bool = False
+    wanting: bool = False
+    """Whether it counts only where somebody is found on whom it is done."""
 
     @property
     def governor(self) -> Token:

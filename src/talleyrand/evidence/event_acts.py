@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of, without
+from talleyrand.evidence.event_context import last_named
 from talleyrand.evidence.event_cues import by_phrase
 from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frame, Frames, frames
@@ -49,8 +50,9 @@ def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[A
         act = _verbal(cast, token, lexicon, before) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
         if act is not None:
             absorbed |= act.absorbed
-            if act.source or act.target:
-                found.append(_completed(cast, act))
+            act = _completed(cast, act)
+            if act.target or (act.source and not (act.wanting and act.plover not in _ABOUT)):
+                found.append(act)
     yield from sorted(found, key=_place)
 
 
@@ -66,11 +68,22 @@ def _completed(cast: Cast, act: Act) -> Act:
     if act.target or not act.source or (len(act.source) > 1 and act.joint):
         return act
     other: tuple[Side, ...] = ()
-    if act.plover in _MUTUAL and len(act.source) == 1 and (act.head != act.trigger or act.trigger.lemma_ == "walk"):
+    if (
+        act.plover in _MUTUAL
+        and len(act.source) == 1
+        and (act.head != act.trigger or act.rule == "phrase" or act.trigger.lemma_ == "walk")
+    ):
         other = cast.opposite(act.source[0])
     if not other and not {s.party for s in act.source} & set(cast.pair) and _on_the_talks(act):
         other = slot(cast, act.trigger, "pair")
-    return replace(act, target=other, rule="main talks") if other else act
+    if other:
+        return replace(act, target=other, rule="main talks")
+    if len(act.source) == 1 and act.plover in _TOWARDS and (before := last_named(cast, act.trigger, act.source)):
+        return replace(act, target=before, rule="context")
+    return act
+
+
+_TOWARDS = _MUTUAL | {"SUPPORT", "CONSULT"}
 
 
 def _on_the_talks(act: Act) -> bool:
@@ -184,7 +197,7 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
         target = slot(cast, verb, "pair")
     if frame.plover == "CONSULT" and not source and len(target) > 1:
         source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
-    if not _complete(cast, frame, source, target):
+    if not _complete(cast, verb, frame, source, target):
         return None
     governed = (
         complements(verb)
@@ -196,10 +209,12 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
     below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]
     below += pobjs(verb, "to") if frame.plover == "CONCEDE" else []
     act = build(verb, frame.plover, source, target, head, "frame", below if frame.plover in _ABOUT else [])
-    return replace(act, joint=frame.joint, rule="refusal" if frame.refused else act.rule) if act else None
+    wanting = _wanting(verb, frame, source, target)
+    rule = "refusal" if frame.refused else "frame"
+    return replace(act, joint=frame.joint, rule=rule, wanting=wanting) if act else None
 
 
-def _complete(cast: Cast, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
+def _complete(cast: Cast, verb: Token, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
     """Tell whether enough sides are known for a record: who acts, and on whom where the frame asks for it."""
     if not target and source and frame.plover in _MUTUAL and not frame.needs_slot:
         target = cast.opposite(source[0])
@@ -207,7 +222,14 @@ def _complete(cast: Cast, frame: Frame, source: tuple[Side, ...], target: tuple[
     if (frame.needs_slot or frame.only_joint) and not (target or together):
         return False
     known = frame.sourceless and any(side.party for side in target)
-    return bool(source or known) and bool(target or frame.bare or together)
+    alone = frame.bare or together or _wanting(verb, frame, source, target)
+    return bool(source or known) and bool(target or alone)
+
+
+def _wanting(verb: Token, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
+    """Tell whether a party does something to a thing that names nobody: whose it is the text around may tell."""
+    lone = frame.bare or (frame.joint and len(source) > 1)
+    return not target and not lone and bool(objects(verb)) and any(side.party for side in source)
 
 
 def _domestic(verb: Token, plover: str, source: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -228,4 +250,15 @@ def _frame_source(cast: Cast, verb: Token, frame: Frame) -> tuple[Side, ...]:
     for name in frame.source:
         if name == "deep" and (sides := deep(cast, verb)):
             return sides
-    return source_of(cast, verb)
+    return source_of(cast, verb) or _where_done(cast, verb, frame.plover)
+
+
+def _where_done(cast: Cast, verb: Token, plover: str) -> tuple[Side, ...]:
+    """Return the state where something was done that only a state does: "was detained at Tianjin", "hailed in Rome"."""
+    if plover not in _BY_THE_STATE or not is_passive(verb) or agent(verb) is not None:
+        return ()
+    found = slot(cast, verb, "verb:in") or slot(cast, verb, "verb:at")
+    return tuple(side for side in found if side.party)[:1]
+
+
+_BY_THE_STATE = frozenset({"COERCE", "RETREAT", "SUPPORT", "ACCUSE", "REJECT"})

@@ -74,10 +74,18 @@ def _first_named(cast: Cast, noun: Token, preposition: str) -> tuple[Side, ...]:
     if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and preposition in {"between", "among"}:
         holders.append(noun.head)  # "dialogue developed between A and B"
     for holder in holders:
-        for word in pobjs(holder, preposition):
+        for word in (*pobjs(holder, preposition), *_below(holder, preposition)):
             if sides := cast.named(word):
                 return sides
     return ()
+
+
+def _below(holder: Token, preposition: str) -> list[Token]:
+    """Return what hangs on "between" further below: "talks on the gulf between A and B"."""
+    if preposition not in {"between", "among"} or holder.pos_ != "NOUN":
+        return []
+    preps = [w for w in holder.subtree if w.lower_ == preposition and w.dep_ == "prep"]
+    return [w for prep in preps for w in prep.children if w.dep_ == "pobj"]
 
 
 def _noun_sides(cast: Cast, noun: Token, trigger: Trigger) -> tuple[tuple[Side, ...], tuple[Side, ...]]:

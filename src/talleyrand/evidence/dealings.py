@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_act import Act
-from talleyrand.evidence.event_acts import acts
+from talleyrand.evidence.event_sides import deep, surface_subject
 from talleyrand.evidence.ground import is_place
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.talk_mentions import HEADLINE, headline_end, weight_of
@@ -29,29 +29,52 @@ def bargains(cast: Cast) -> bool:
     return sum(token.lemma_.lower() in words for token in cast.reading.doc) >= _BARGAINS
 
 
-def dealings(cast: Cast, outside: frozenset[str], spoken: bool) -> tuple[Token, tuple[Side, ...]] | None:
+def dealings(
+    cast: Cast, outside: frozenset[str], spoken: bool, away: frozenset[str] = frozenset()
+) -> tuple[Token, tuple[Side, ...]] | None:
     """Return the pair that acts on each other most, with the word that says so first; None where there is none.
 
     Two acts are enough, those of two whom the headline names counting first. Where the document speaks of talks
     (`spoken`), the two of its headline are taken, also without an act, else the two that it names most. Whoever is
-    `outside` is no candidate.
+    `outside` is no candidate; who is kept away once (`away`) is one only where there is no other.
     """
-    rows: dict[frozenset[str], list[Act]] = {}
-    for sentence in cast.reading.doc.sents:
-        for act in acts(cast, sentence):
-            pair = frozenset(s.party for s in (*act.source, *act.target) if s.party)
-            if len(pair) == 2 and not pair & outside:
-                rows.setdefault(pair, []).append(act)
+    return _pair(cast, outside | away, spoken) or _pair(cast, outside, spoken)
+
+
+def _pair(cast: Cast, outside: frozenset[str], spoken: bool) -> tuple[Token, tuple[Side, ...]] | None:
+    rows: dict[frozenset[str], list[tuple[Token, tuple[Side, ...]]]] = {}
+    for verb, sides in _deeds(cast):
+        pair = frozenset(s.party for s in sides if s.party)
+        if len(pair) == 2 and not pair & outside:
+            rows.setdefault(pair, []).append((verb, sides))
     ahead = named_in_headline(cast)
     weights = {
-        pair: sum(weight_of(cast, act.trigger) for act in told) + (HEADLINE if pair <= ahead else 0)
+        pair: sum(weight_of(cast, verb) for verb, _ in told) + (HEADLINE if pair <= ahead else 0)
         for pair, told in rows.items()
     }
-    best = max(rows, key=lambda pair: (weights[pair], -rows[pair][0].trigger.i), default=None)
-    if best is not None and len(rows[best]) >= _DEALINGS:
-        return rows[best][0].trigger, (*rows[best][0].source, *rows[best][0].target)
+    often = [pair for pair, told in rows.items() if len(told) >= _DEALINGS]
+    best = max(often, key=lambda pair: (weights[pair], -rows[pair][0][0].i), default=None)
+    if best is not None and not best <= ahead:
+        return rows[best][0]
+    if best is not None:
+        sides = _in_the_headline(cast, set(best))
+        return cast.reading.doc[sides[0].word], sides
     sides = (_in_the_headline(cast, ahead - outside) or _named_most(cast, outside)) if spoken else ()
     return (cast.reading.doc[sides[0].word], sides) if sides else None
+
+
+def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...]]]:
+    """Yield the verbs with a party for subject and another below, with both: who does something to whom.
+
+    Which act it is need not be known here; events read that, and reading them twice would cost too much.
+    """
+    for verb in cast.reading.doc:
+        if verb.pos_ != "VERB":
+            continue
+        subject = surface_subject(verb)
+        sides = cast.named(subject) if subject is not None else ()
+        if sides and (others := deep(cast, verb)):
+            yield verb, (*sides, *others)
 
 
 def named_in_headline(cast: Cast) -> set[str]:

@@ -18,6 +18,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.dealings import bargains, dealings, named_in_headline
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, talk_mentions, weight_of
+from talleyrand.evidence.talk_round import Round
 from talleyrand.evidence.talk_sides import stretch
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Talks:
     """One negotiation under construction.
 
     `parties` holds those between whom it is said to be, with the words that place them; `words` the tokens that speak
-    of it; `past` the year of talks that ended years ago; `forum` the name of a standing body that negotiates.
+    of it; `past` the year of talks that ended years ago; `forum` the name of a standing body that negotiates;
+    `body` tells that whoever does something there sits there.
     """
 
     parties: dict[str, Place] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Talks:
     topic: str | None = None
     past: str | None = None
     forum: str | None = None
+    body: bool = False
     score: int = 0
     nouns: int = 0
     aside: bool = False
@@ -90,6 +93,9 @@ def talks_of(
     base: date | None,
     apart: Mapping[int, frozenset[str]],
     outside: frozenset[str] = frozenset(),
+    body: Round | None = None,
+    bargainers: Mapping[str, Place] | None = None,
+    away: frozenset[str] = frozenset(),
 ) -> list[Talks]:
     """Return the negotiations of a document, the one that it is about first.
 
@@ -103,6 +109,13 @@ def talks_of(
         For words for talks (by token) the parties that the sentence keeps outside them or has broker them.
     outside
         The parties that the document keeps outside, or has broker or host, anywhere.
+    body
+        The body whose session the document is about, if any.
+    bargainers
+        The parties that do what those do who bargain, with the words for it: the talks are between them where nothing
+        else says between whom.
+    away
+        The parties that the document keeps outside, or has broker or host, at least once.
     """
     mentions = talk_mentions(cast, dates, base)
     found: list[Talks] = []
@@ -117,9 +130,13 @@ def talks_of(
         talks.score += _in_headline(cast, talks)
     found = _ranked(found)
     early = next((t for t in found if _told_early(t)), None)
-    if early is None or not early.parties:
+    if body is not None and not (early and early.nouns and early.parties):
+        _sit(found, body)
+    elif (early is None or not early.parties) and len(bargainers or ()) > 1:
+        _take_placed(found, early, dict(bargainers or {}))
+    elif early is None or not early.parties:
         spoken = any(m.noun and not m.aside for m in mentions) or bargains(cast)
-        if (pair := dealings(cast, outside, spoken)) is not None:
+        if (pair := dealings(cast, outside, spoken, away)) is not None:
             _take_pair(cast, found, early, *pair)
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
@@ -145,7 +162,8 @@ def _called(mention: TalkMention) -> bool:
 
 
 def _ranked(found: Iterable[Talks]) -> list[Talks]:
-    return sorted((t for t in found if t.mentions), key=lambda t: (bool(t.past), t.aside, -t.score, t.mentions[0]))
+    rank = sorted((t for t in found if t.mentions), key=lambda t: (t.aside, not t.body, -t.score, t.mentions[0]))
+    return sorted(rank, key=lambda t: bool(t.past))
 
 
 def _points(mention: TalkMention) -> int:
@@ -301,6 +319,23 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     ]
     loose = [t for t in able if t.family == "talks"]
     return max(like or loose, key=lambda t: t.score, default=None)
+
+
+def _sit(found: list[Talks], body: Round) -> None:
+    """Add the session of a body as the talks that a document is about."""
+    talks = _new(found)
+    talks.forum, talks.body, talks.score = body.title, True, body.weight
+    talks.mentions = [(word.idx, word.idx + len(word.text)) for word in body.words]
+    talks.words = [word.i for word in body.words]
+    talks.nouns, talks.opening = len(body.words), True
+
+
+def _take_placed(found: list[Talks], early: Talks | None, placed: dict[str, Place]) -> None:
+    """Give talks of which it is not said who is in them those who bargain."""
+    talks = early or _new(found)
+    talks.parties |= placed
+    talks.score += LEAST_SCORE
+    talks.mentions = talks.mentions or [min(placed.values())]
 
 
 def _take_pair(cast: Cast, found: list[Talks], early: Talks | None, word: Token, pair_sides: Sequence[Side]) -> None:

@@ -19,9 +19,21 @@ NEGATIONS = frozenset({"no", "not", "n't", "nobody", "none", "neither", "never",
 
 
 @lru_cache(maxsize=1)
-def forms(doc: Doc) -> tuple[tuple[str, str], ...]:
-    """Return the lemma of every token in small letters, and the word as it stands; the last document's are kept."""
-    return tuple((token.lemma_.lower(), token.lower_) for token in doc)
+def forms(doc: Doc) -> tuple[tuple[str, ...], ...]:
+    """Return what each token can be matched by; the last document's are kept.
+
+    That is its lemma in small letters, the word as it stands, and for nouns and verbs the lemma with its kind.
+    """
+    return tuple(_forms(token) for token in doc)
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    lemma, kind = token.lemma_.lower(), _KINDS.get(token.pos_)
+    plain = (lemma, token.lower_) if lemma != token.lower_ else (lemma,)
+    return (*plain, f"{lemma}/{kind}") if kind else plain
+
+
+_KINDS = {"NOUN": "n", "VERB": "v"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Phrases(Generic[T]):
     """Phrases with what each stands for, by every word that can open them, so that their number costs no time.
 
     A word is a lemma, or a word as it stands; ``|`` parts alternatives, ``*`` is up to three words, ``**`` up to eight.
+    ``say/n`` is the noun alone, ``say/v`` the verb.
 
     Examples
     --------
@@ -54,21 +67,21 @@ class Phrases(Generic[T]):
     def find(self, sentence: Span) -> Iterator[tuple[Span, T]]:
         """Yield the stretch and the meaning of every phrase that stands in a sentence, in the order of its words."""
         row = forms(sentence.doc)[sentence.start : sentence.end]
-        for first, both in enumerate(row):
-            for form in dict.fromkeys(both):
+        for first, at in enumerate(row):
+            for form in at:
                 for words, what in self.by_first.get(form, ()):
                     last = _end(row, first, words)
                     if last is not None:
                         yield sentence[first:last], what
 
 
-def _end(row: Sequence[tuple[str, str]], at: int, words: Words) -> int | None:
+def _end(row: Sequence[tuple[str, ...]], at: int, words: Words) -> int | None:
     """Return where a phrase ends that begins at a token, or None where it does not stand there."""
     for place, word in enumerate(words):
         if width := _GAP.get(word):
             ends = (_end(row, at + gap, words[place + 1 :]) for gap in range(width + 1))
             return next((end for end in ends if end is not None), None)
-        if at >= len(row) or (row[at][0] not in word and row[at][1] not in word):
+        if at >= len(row) or word.isdisjoint(row[at]):
             return None
         at += 1
     return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.dates import base_date, find_dates
+from talleyrand.evidence.dealings import dealings
 from talleyrand.evidence.extractors import ActorIndex, Reading
 from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, talks_of
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.seat_patterns import claims
 from talleyrand.evidence.seat_phrases import Claim
 from talleyrand.evidence.talk_mentions import LEAD, weight_of
+from talleyrand.evidence.talk_round import round_of
 from talleyrand.reading.document import Document
 
 if TYPE_CHECKING:
@@ -47,17 +49,28 @@ def _scene(document: Document, doc: Doc, actors: ActorIndex) -> Scene:
     dates, base = find_dates(doc, document), base_date(document)
     told = tuple(claims(cast))
     outside = _outside(cast, told)
-    talks = tuple(talks_of(cast, dates, base, _apart(told), outside))
+    away = frozenset(claim.party for claim in told if claim.seat in {"out", "mediator", "host", "invited"})
+    talks = tuple(
+        talks_of(cast, dates, base, _apart(told), outside, round_of(cast), _bargainers(told, outside | away), away)
+    )
     long = sum(1 for _ in doc.sents) >= SHORTEST
-    pair = tuple(sorted(talks[0].key)) if long and talks and talks[0].score >= LEAST_SCORE else ()
-    return Scene(cast.around(pair), dates, base, talks)
+    between = talks[0].key if long and talks and talks[0].score >= LEAST_SCORE else frozenset()
+    if long and talks and talks[0].body:
+        between = _rivals(cast, outside, away)
+    return Scene(cast.around(tuple(sorted(between))), dates, base, talks)
+
+
+def _rivals(cast: Cast, outside: frozenset[str], away: frozenset[str]) -> frozenset[str]:
+    """Return the two of a body's many who deal with each other most: what one does there is done to the other."""
+    found = dealings(cast, outside, True, away)
+    return frozenset(side.party for side in found[1] if side.party) if found else frozenset()
 
 
 _OFTEN = 3
 """Claims that keep a party out of the pair that a document is about; one in the headline or lead counts twice."""
 
 
-def _outside(cast: Cast, told: Iterable[Claim]) -> frozenset[str]:
+def _outside(cast: Cast, told: Sequence[Claim]) -> frozenset[str]:
     """Return who is no party to the talks of a document: whoever brokers or hosts, or is kept away again and again."""
     points: Counter[str] = Counter()
     for claim in told:
@@ -66,6 +79,15 @@ def _outside(cast: Cast, told: Iterable[Claim]) -> frozenset[str]:
         elif claim.seat == "out":
             points[claim.party] += 2 if weight_of(cast, cast.reading.doc[claim.word]) >= LEAD else 1
     return frozenset(party for party, count in points.items() if count >= _OFTEN)
+
+
+def _bargainers(told: Sequence[Claim], away: frozenset[str]) -> dict[str, tuple[int, int]]:
+    """Return who does what those do who bargain, with the first words that say so."""
+    found: dict[str, tuple[int, int]] = {}
+    for claim in told:
+        if claim.rule == "bargain" and claim.party not in away:
+            found.setdefault(claim.party, claim.place)
+    return found
 
 
 def _apart(told: Iterable[Claim]) -> dict[int, frozenset[str]]:

@@ -18,13 +18,16 @@ from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import SeatKind
-from talleyrand.evidence.seat_phrases import Claim, conditional, talks_at
+from talleyrand.evidence.seat_phrases import Claim, conditional, former, of_talks, official, talks_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-Bearer = Literal["subject", "team", "object", "after", "before"]
+Bearer = Literal["subject", "team", "object", "after", "before", "owner"]
 _NEAR = 5
+_AHEAD = frozenset(
+    {"threaten", "refuse", "decline", "want", "plan", "consider", "ask", "vow", "offer", "hope", "try", "prepare"}
+)
 _DONE = frozenset({"left"})
 """Seats that nobody has by what he may do: "would walk away" is a threat."""
 
@@ -37,7 +40,10 @@ class Cue:
     who: Bearer
     positive: bool
     active: bool
+    passive: bool
+    plain: bool
     settled: bool
+    rule: str
 
 
 @cache
@@ -46,8 +52,18 @@ def _cues() -> Phrases[Cue]:
     found: list[tuple[str, Cue]] = []
     for entry in lexicon("seat_cues")["cues"]:
         for phrase in entry["words"]:
-            flags = phrase.startswith("!"), bool(entry.get("active")), entry["seat"] in _DONE
-            found.append((phrase.removeprefix("!"), Cue(entry["seat"], entry["who"], *flags)))
+            rule = entry.get("rule", "phrase")
+            cue = Cue(
+                seat=entry["seat"],
+                who=entry["who"],
+                positive=phrase.startswith("!"),
+                active=bool(entry.get("active")),
+                passive=bool(entry.get("passive")),
+                plain=bool(entry.get("plain")),
+                settled=entry["seat"] in _DONE or rule == "back",
+                rule=rule,
+            )
+            found.append((phrase.removeprefix("!"), cue))
     return Phrases.of(found)
 
 
@@ -73,23 +89,59 @@ def cued(cast: Cast) -> Iterator[Claim]:
 
 def _claimed(cast: Cast, cue: Cue, span: Span) -> Iterator[Claim]:
     for side in _bearers(cast, cue, span):
-        if side.party:
-            yield Claim(side.party, cue.seat, _stretch(cast, span, side), "phrase", talks_at(span[0]), span.start)
+        if side.party and official(cast, side):
+            yield Claim(side.party, cue.seat, _stretch(cast, span, side), cue.rule, talks_at(span[0]), span.start)
 
 
 def _holds(cue: Cue, span: Span) -> bool:
     """Tell whether a phrase says what it seems to: no mere case, not undone by a negation, in the voice it needs."""
     verb = governor(span)
-    if conditional(span.root) or (cue.positive and negated(span)):
+    if conditional(span.root) or former(span.root) or (cue.positive and negated(span)):
         return False
-    if cue.active and verb is not None and is_passive(verb):
+    if verb is not None and ((cue.active and is_passive(verb)) or (cue.passive and not _left_aside(verb))):
         return False
-    return not (cue.settled and verb is not None and (modal(verb) or negated(span)))
+    if cue.plain and verb is not None and (verb.tag_ == "VBG" or _while(verb)):
+        return False
+    if cue.seat == "left" and cue.rule != "body" and not _from_talks(span):
+        return False
+    return not (cue.settled and verb is not None and (modal(verb) or negated(span) or _ahead(verb)))
+
+
+def _ahead(verb: Token) -> bool:
+    """Tell whether an act is only threatened, asked for or planned: "threatens to quit"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _AHEAD
+
+
+def _left_aside(verb: Token) -> bool:
+    """Tell whether somebody is not asked in, rather than not asked for something ("had not been asked to pay")."""
+    other = any(c.dep_ in {"xcomp", "ccomp"} and c.lemma_ not in _COMES for c in verb.children)
+    return is_passive(verb) and not other
+
+
+_COMES = frozenset(
+    {"join", "attend", "participate", "come", "take", "sit", "send", "speak", "address", "enter", "listen"}
+)
+
+
+def _while(verb: Token) -> bool:
+    """Tell whether a clause says what somebody looks on at: "looked on as the buses crossed"."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    return any(m.lower_ in {"as", "while", "when"} for c in clauses for m in c.children if m.dep_ in {"mark", "advmod"})
+
+
+def _from_talks(span: Span) -> bool:
+    """Tell whether what follows "walked out of" or "recalled from" can be talks: "of the bloc" is none."""
+    after = span.doc[span.end : min(span.end + 2, span.sent.end)]
+    prep = next((t for t in (span[-1], *after) if t.lower_ in {"of", "from"}), None)
+    thing = next((w for w in prep.children if w.dep_ == "pobj"), None) if prep is not None else None
+    return thing is None or of_talks(thing)
 
 
 def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     if cue.who in {"after", "before"}:
         return _beside(cast, span, cue.who == "after")
+    if cue.who == "owner":
+        return cast.owners(span[0]) or _of(cast, span[0])
     verb = governor(span)
     if verb is None:
         return ()
@@ -108,7 +160,7 @@ def _beside(cast: Cast, span: Span, after: bool) -> tuple[Side, ...]:
     before = doc[max(span.sent.start, span.start - 2) : span.start]
     for token in behind if after else reversed(list(before)):
         if side := cast.side(token):
-            return (side,)
+            return (after and cast.named(token)) or (side,)
         if token.is_punct or token.pos_ in {"VERB", "AUX"}:
             break
     return ()

@@ -12,7 +12,16 @@ from talleyrand.evidence.event_sides import agent, clause_subject, complements, 
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_cues import cued, delegations
-from talleyrand.evidence.seat_phrases import Claim, claim_stretch, conditional, phrases, talks_at
+from talleyrand.evidence.seat_phrases import (
+    Claim,
+    claim_stretch,
+    conditional,
+    former,
+    of_talks,
+    official,
+    phrases,
+    talks_at,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,16 +94,13 @@ def claims(cast: Cast) -> Iterator[Claim]:
 
 
 def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:
-    if not (about_talks or pattern.loose) or conditional(verb):
+    if not (about_talks or pattern.loose) or conditional(verb) or former(verb):
         return False
     if pattern.particle and not any(c.lower_ == pattern.particle for c in verb.children):
         return False
-    negated = _negated(verb, pattern)
-    if negated != pattern.negated:
+    if _negated(verb, pattern) != pattern.negated or not _of_the_talks(pattern, verb):
         return False
     if pattern.modal and not any(c.lower_ in {"will", "would", "wo"} for c in verb.children):
-        return False
-    if pattern.direct and not _of_talks(verb):
         return False
     above = verb.head if verb.dep_ in {"xcomp", "acl"} and verb.head != verb else None
     words = {above.lemma_, above.lower_.removesuffix("s")} if above is not None else set()
@@ -110,6 +116,13 @@ def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:
     )
 
 
+def _of_the_talks(pattern: Pattern, verb: Token) -> bool:
+    """Tell whether what somebody leaves, or is kept out of, is the talks, as far as the pattern asks for it."""
+    if pattern.direct and not _of_talks(verb):
+        return False
+    return pattern.seat != "out" or pattern.who != "object" or _out_of_talks(verb)
+
+
 def _of_talks(verb: Token) -> bool:
     """Tell whether it is talks that somebody leaves: their words are its object, or what it leaves "from" or "of"."""
     words = _patterns()[2]
@@ -121,6 +134,16 @@ def _of_talks(verb: Token) -> bool:
     return (not things and verb.lemma_ in {"walk", "storm", "drop"}) or any(
         t.lemma_.lower() in words and not any(c.lower_ in _FORMER for c in t.lefts) for t in things
     )
+
+
+def _out_of_talks(verb: Token) -> bool:
+    """Tell whether what somebody is kept out of can be talks, where it is said: "out of its market" is none."""
+    preps = [
+        c for c in verb.children if c.dep_ in {"prep", "prt", "advmod"} and c.lower_ in {"out", "from", "of", "off"}
+    ]
+    preps += [c for p in preps for c in p.children if c.lower_ in {"of", "from"}]
+    things = [w for p in preps if p.lower_ in {"of", "from", "off"} for w in p.children if w.dep_ == "pobj"]
+    return all(of_talks(t) for t in things)
 
 
 _FORMER = frozenset({"last", "earlier", "previous", "past", "former"})
@@ -164,7 +187,7 @@ def _told(cast: Cast, verb: Token, pattern: Pattern, noun: Token | None = None) 
     sides = cast.named(word)
     rule = noun.lemma_ if noun is not None else verb.lemma_
     for side in sides:
-        if side.party:
+        if side.party and official(cast, side):
             yield Claim(side.party, pattern.seat, claim_stretch(cast, verb, side, noun), rule, talks_at(verb), verb.i)
 
 

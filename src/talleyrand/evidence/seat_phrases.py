@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
@@ -32,7 +33,10 @@ class Claim:
 _TALKS = frozenset({"talk", "talks", "negotiation", "summit", "meeting", "dialogue", "conference"})
 _FAR = 6
 """Words between a verb and an object of its preposition that still belongs to what it says."""
-_SERVING: dict[str, SeatKind] = {"mediator": "mediator", "go-between": "mediator", "broker": "mediator", "host": "host"}
+_SERVING: dict[str, SeatKind] = {
+    **dict.fromkeys(["mediator", "go-between", "broker", "facilitator", "intermediary", "guarantor"], "mediator"),
+    "host": "host",
+}
 
 
 def phrases(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
@@ -50,7 +54,7 @@ def phrases(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
         yield from _serving(cast, token)
     elif word == "which" and token.i and token.nbor(-1).lower_ == "in":
         yield from _sat(cast, token)
-    elif lemma in {"mediator", "mediation", "go-between"}:
+    elif lemma in _BROKERS or (lemma in {"between", "betweens"} and _goes_between(token.doc[max(0, token.i - 2)])):
         yield from _go_between(cast, token)
 
 
@@ -96,15 +100,18 @@ def _out_of(cast: Cast, out: Token) -> Iterator[Claim]:
         yield Claim(side.party, "out", (mention.start, talks.idx + len(talks.text)), "out of", talks.i, out.i)
 
 
+_BROKERS = frozenset({"mediator", "mediation", "go-between", "intermediary", "facilitator", "peacemaker", "guarantor"})
+
+
 def _goes_between(word: Token) -> bool:
     """Tell whether "go-between" begins here, which the tokeniser cuts."""
-    return word.lower_ == "go" and word.doc[word.i : word.i + 3].text.lower() == "go-between"
+    return word.lower_ == "go" and word.doc[word.i : word.i + 3].text.lower().startswith("go-between")
 
 
 def _serving(cast: Cast, word: Token) -> Iterator[Claim]:
     """Read "with Switzerland as mediator", "Norway, as host, …", "Togo acted as go-between"."""
     doc = word.doc
-    role = next((t for t in doc[word.i + 1 : word.i + 4] if t.lower_ in _SERVING or _goes_between(t)), None)
+    role = next((t for t in doc[word.i + 1 : word.i + 4] if t.lemma_.lower() in _SERVING or _goes_between(t)), None)
     before = [t for t in doc[max(word.sent.start, word.i - 3) : word.i] if t.text != ","]
     verb = word.head if word.head.lemma_ in {"act", "serve"} else None
     subject = surface_subject(verb) if verb is not None else None
@@ -115,7 +122,7 @@ def _serving(cast: Cast, word: Token) -> Iterator[Claim]:
     place = (doc[side.word].idx, role.idx + len(role.text))
     mention = cast.by_token.get(side.word)
     place = (min(place[0], mention.start) if mention else place[0], place[1])
-    yield Claim(side.party, _SERVING.get(role.lower_, "mediator"), place, "as mediator", talks_at(word), word.i)
+    yield Claim(side.party, _SERVING.get(role.lemma_.lower(), "mediator"), place, "as mediator", talks_at(word), word.i)
 
 
 _HYPHENED: dict[str, SeatKind] = {"mediated": "mediator", "brokered": "mediator", "hosted": "host"}
@@ -170,6 +177,40 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
                 talks_at(noun),
                 noun.i,
             )
+
+
+def of_talks(thing: Token) -> bool:
+    """Tell whether what somebody is out of can be talks: their words, a room or a town; not a market or a bloc."""
+    if thing.ent_type_ in {"GPE", "LOC", "FAC"} or thing.pos_ in {"PRON", "DET"} or thing.tag_ == "WDT":
+        return True
+    return thing.lemma_.lower() in _rooms()
+
+
+@cache
+def _rooms() -> frozenset[str]:
+    data = lexicon("seats")
+    return frozenset((*data["talks"], *data["opening"], *data["rooms"], *data["bargains"]))
+
+
+def official(cast: Cast, side: Side) -> bool:
+    """Tell whether a side stands for its party itself, not for its people or wares ("Chinese battery makers")."""
+    word = cast.reading.doc[side.word]
+    noun = word.head if word.dep_ in {"amod", "compound", "nmod", "poss"} else word
+    private = frozenset(lexicon("seats")["private"])
+    return not {word.lemma_.lower(), noun.lemma_.lower()} & private
+
+
+def former(verb: Token) -> bool:
+    """Tell whether a clause tells of a table of old: "the old format, in which Russia mediated"."""
+    for above in (verb, *verb.ancestors):
+        if above.dep_ == "relcl" and any(
+            c.lower_ in _OLD for w in (above.head, *above.head.ancestors) for c in w.lefts
+        ):
+            return True
+    return False
+
+
+_OLD = frozenset({"old", "former", "previous", "earlier", "last", "defunct"})
 
 
 def conditional(verb: Token) -> bool:

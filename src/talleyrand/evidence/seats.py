@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RANK: tuple[SeatKind, ...] = ("mediator", "left", "refused", "out", "host", "invited", "in")
 """Of several seats told of one party in one negotiation, the first of these is kept."""
 MOST_ISSUES = 6
+_OF_BODIES = frozenset({"deed", "body", "bargain"})
+"""Rules that place a party only where many sit: who blocks and votes there, who has quit the group."""
 _OUTSIDE = frozenset({"out", "mediator", "invited"})
 """Seats that a party to the talks cannot have."""
 
@@ -103,6 +105,9 @@ def _worth(talks: Talks, told: list[Claim]) -> bool:
 
 def _table_of(rows: list[Table], claim: Claim, past: str | None) -> Table | None:
     """Return the talks that a claim is of: those that its words name, else those spoken of last, else the main ones."""
+    body = next((row for row in rows if row[0].body), None)
+    if claim.rule in _OF_BODIES or (past and claim.seat == "left" and body):
+        return body  # who left a body years ago is still gone
     if past:
         return next((row for row in rows if row[0].past == past), None)
     able = [row for row in rows if not row[0].past and not row[0].aside and _can_sit(claim, row[0])]
@@ -154,7 +159,10 @@ def _issues(doc: Doc, places: Iterable[tuple[int, int]], matcher: Matcher) -> tu
 
 def _seats(reading: Reading, negotiation: str, told: list[Claim], dates: tuple[DateRange, ...]) -> Iterator[Seat]:
     best: dict[str, Claim] = {}
+    back = {claim.party for claim in told if claim.rule == "back"}
     for claim in told:
+        if claim.seat == "left" and claim.party in back:
+            continue
         held = best.get(claim.party)
         if held is None or RANK.index(claim.seat) < RANK.index(held.seat):
             best[claim.party] = claim

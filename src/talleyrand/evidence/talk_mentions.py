@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.dates import dates_within
-from talleyrand.evidence.event_sides import pobjs, surface_subject
+from talleyrand.evidence.event_sides import objects, pobjs, surface_subject
 from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
@@ -33,7 +33,16 @@ _ORDINAL = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "r
 _APART = frozenset({"separate", "parallel", "bilateral", "another", "other", "different"})
 _CARRIERS = frozenset({"take", "hold", "resume", "open", "begin", "start", "enter"})
 """Verbs that mean talks only with a noun for them: "took part", "held talks"."""
-_JOINT = _CARRIERS | {"meet", "negotiate", "talk", "agree", "sign", "discuss", "sit", "swap", "exchange", "participate"}
+_REACHES = frozenset({"reach", "strike", "conclude", "hammer", "thrash", "seal", "clinch"})
+"""Verbs that mean talks only with a deal that they lead to: "A and B reached a truce"."""
+_SPEAKS = frozenset({"meet", "negotiate", "talk", "sit", "haggle", "bargain", "confer", "parley", "wrangle", "discuss"})
+"""Verbs that name the other side behind "with"."""
+_JOINT = _CARRIERS | _REACHES | _SPEAKS | {"agree", "sign", "swap", "exchange", "participate"}
+_BROKERS = frozenset(
+    {"mediate", "broker", "bridge", "shuttle", "facilitate", "arbitrate", "relay", "carry", "ferry", "convey", "pass"}
+    | {"narrow", "reconcile", "conciliate", "adjudicate"}
+)
+"""Verbs whose doer stands between those who talk."""
 _QUARRELS = frozenset({"clash", "fight", "quarrel", "dispute"})
 
 
@@ -69,7 +78,7 @@ def talk_mentions(cast: Cast, dates: tuple[DateRange, ...], base: date | None) -
     """Return the mentions of talks in the order of the text."""
     found = []
     for token in cast.reading.doc:
-        one = _noun(cast, token) if token.pos_ in {"NOUN", "PROPN"} else _verb(cast, token)
+        one = _noun(cast, token) or _teams(cast, token) if token.pos_ in {"NOUN", "PROPN"} else _verb(cast, token)
         if one is None:
             continue
         one.weight = weight_of(cast, token)
@@ -156,6 +165,21 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
     )
 
 
+def _teams(cast: Cast, noun: Token) -> TalkMention | None:
+    """Read "delegations from A and B", "negotiators for A and B", "a channel between A and B"."""
+    lemma = noun.lemma_.lower()
+    if noun.dep_ == "compound":
+        return None
+    if lemma in lexicon("seats")["between"]:
+        sides = tuple(s for word in pobjs(noun, "between") for s in cast.named(word))
+    elif lemma in lexicon("seat_cues")["present"]:
+        sides = cast.named(noun)
+    else:
+        return None
+    placed = _placed(cast, noun, sides)
+    return TalkMention(noun, placed, None, noun=False) if len(placed) > 1 else None
+
+
 def _counts_parties(of: Token) -> bool:
     """Tell whether "talks of three parties" is spoken of: a form that talks may take."""
     return any(w.dep_ == "pobj" and w.lemma_ in {"party", "nation", "power", "side"} for w in of.children)
@@ -228,26 +252,51 @@ def _town(head: Token) -> str | None:
 def _verb(cast: Cast, verb: Token) -> TalkMention | None:
     """Read "A met B", "A met with B", "A and B agreed"."""
     lemma = verb.lemma_
-    if verb.pos_ != "VERB" or lemma not in _JOINT | _QUARRELS | _RECEIVES or _only_told(verb):
+    if verb.pos_ != "VERB" or _only_told(verb):
+        return None
+    if lemma in _BROKERS:
+        return _brokered(cast, verb)
+    if lemma not in _JOINT | _QUARRELS | _RECEIVES and not _among_themselves(verb):
         return None
     sides = doers(cast, verb)
     if lemma in _RECEIVES:
         guests = [c for c in verb.children if c.dep_ == "dobj" and (s := cast.side(c)) and is_person(s)]
         sides = (*sides, *(s for word in guests for s in cast.named(word))) if guests else ()
-    elif lemma == "meet":
-        for word in (*(c for c in verb.children if c.dep_ == "dobj"), *pobjs(verb, "with")):
+    elif lemma in _SPEAKS:
+        met = [c for c in verb.children if c.dep_ == "dobj"] if lemma == "meet" else []
+        for word in (*met, *pobjs(verb, "with")):
             sides = (*sides, *(other_person(cast, verb, word, sides) or cast.named(word)))
     parties = {p: place for p, place in _placed(cast, verb, sides).items() if p not in _bodies()}
     subject = surface_subject(verb)
     if subject is not None and subject.lemma_.lower() in lexicon("seats")["opening"]:
         return None  # "the meeting between A and B took place" is read at its noun
-    if len(parties) < 2 or (lemma in _CARRIERS and not _of_talks(verb)):
+    if len(parties) < 2 or (lemma in _CARRIERS and not _of_talks(verb)) or (lemma in _REACHES and not _a_deal(verb)):
         return None
     family = "meeting" if lemma in _RECEIVES | {"meet"} else None
     return TalkMention(verb, parties, family, place=_town(verb), noun=False)
 
 
 _RECEIVES = frozenset({"host", "receive"})
+
+
+def _brokered(cast: Cast, verb: Token) -> TalkMention | None:
+    """Read "relayed proposals between A and B", "to bridge the gap between A and B"."""
+    sides = tuple(s for word in pobjs(verb, "between") for s in cast.named(word))
+    placed = _placed(cast, verb, sides)
+    return TalkMention(verb, placed, None, noun=False) if len(placed) > 1 else None
+
+
+def _among_themselves(verb: Token) -> bool:
+    """Tell whether those who act do so with each other: "are settling the matter between themselves"."""
+    preps = (p for holder in (verb, *verb.children) for p in holder.children if p.lower_ in {"between", "among"})
+    return any(w.lower_ == "themselves" for p in preps for w in p.children)
+
+
+def _a_deal(verb: Token) -> bool:
+    """Tell whether it is a deal that is reached: "the arrangement that A and B reached"."""
+    deals = frozenset(lexicon("seats")["deals"])
+    things = [*objects(verb), *(verb.head for _ in (1,) if verb.dep_ == "relcl")]
+    return any(t.lemma_.lower() in deals for t in things)
 
 
 def _only_told(verb: Token) -> bool:

@@ -29,6 +29,22 @@ _OUTSIDERS = frozenset(
         "watch",
         "urge",
     }
+    | {
+        "think",
+        "say",
+        "tell",
+        "ask",
+        "wait",
+        "look",
+        "hope",
+        "thank",
+        "pay",
+        "matter",
+        "expect",
+        "read",
+        "worry",
+        "care",
+    }
     | {"join", "attend", "call", "convene", "propose", "organise", "organize", "sponsor", "guarantee", "observe"}
 )
 """Verbs whose subject need not take part in the talks that they speak of."""

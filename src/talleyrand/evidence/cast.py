@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.extractors import Mention, Reading
 from talleyrand.evidence.records import Actor, Party
+from talleyrand.evidence.together import together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,30 +15,6 @@ if TYPE_CHECKING:
 _LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
 _INWARD = frozenset({"of", "in", "from", "within", "at", "for", "to", "with", "on", "between", "among"})
 _ALOOF = ("anti-", "pro-", "anti–", "non-")
-_TEAMS = frozenset(
-    [
-        "side",
-        "delegation",
-        "country",
-        "government",
-        "party",
-        "team",
-        "capital",
-        "neighbour",
-        "neighbor",
-        "state",
-        "nation",
-        "power",
-        "foe",
-        "rival",
-        "envoy",
-        "leader",
-        "army",
-        "president",
-        "minister",
-        "negotiator",
-    ]
-)
 _VOICES = frozenset({"expert", "former_official", "media"})
 _PRIVATE = frozenset({"expert", "former_official", "media"})
 
@@ -115,22 +92,8 @@ class Cast:
         return next((a for a in self.actors.values() if a.party == party and a.kind != "person"), None)
 
     def _together(self, head: Token) -> tuple[Side, ...]:
-        """Return the parties to the main talks for "both sides", "the two governments"."""
-        team = head.lemma_.lower() in _TEAMS
-        own = self.side(head)
-        plural = head.tag_ in {"NNS", "NNPS"} and (own is None or own.party is None)
-        if (
-            (team and any(c.lower_ in {"both", "two"} for c in head.lefts))
-            or (team and plural and any(c.lower_ == "the" for c in head.lefts) and not self._named_left(head))
-            or (head.lower_ in {"them", "both"} and self.side(head) is None)
-        ):
-            return tuple(Side(self._state(party), party, head.i) for party in self.pair)
-        return ()
-
-    def _named_left(self, head: Token) -> bool:
-        own = self.side(head)
-        sides = (self.side(w) for c in head.children for w in (c, *c.children))
-        return any(s and (own is None or s.actor != own.actor) for s in sides)
+        """Return the parties that "both sides", "the two governments" or "all three" mean."""
+        return tuple(Side(self._state(party), party, head.i) for party in together(self, head))
 
     def _recalled(self, head: Token) -> tuple[Side, ...]:
         """Return whom the same noun stood for when it was last named: "North Korean workers … the workers"."""

@@ -12,6 +12,56 @@ from typing import Any
 from talleyrand.errors import InputError, Problem, did_you_mean
 from talleyrand.evidence.lexicon_files import lexicon, parse_yaml
 
+_GRANTING = frozenset(
+    [
+        "allow",
+        "permit",
+        "let",
+        "grant",
+        "guarantee",
+        "restore",
+        "resume",
+        "secure",
+        "widen",
+    ]
+)
+_DENYING = frozenset(
+    [
+        "block",
+        "bar",
+        "deny",
+        "withhold",
+        "suspend",
+        "cancel",
+        "end",
+        "freeze",
+        "scrap",
+        "abolish",
+        "restrict",
+        "prevent",
+        "halt",
+    ]
+)
+_LIFTING = frozenset(
+    ["lift", "scrap", "end", "drop", "waive", "suspend", "remove", "ease", "relax", "abolish", "halt", "stop", "repeal"]
+)
+_IMPOSING = frozenset(
+    [
+        "impose",
+        "keep",
+        "maintain",
+        "extend",
+        "tighten",
+        "retain",
+        "continue",
+        "expand",
+        "resume",
+        "prolong",
+        "renew",
+        "reimpose",
+    ]
+)
+"""Words of direction that every issue has whose cue points up (things granted) or down (things lifted)."""
 FIELDS = ("title", "zero", "hundred", "granted_by", "cues", "up", "down", "plain", "contested", "share")
 Cue = tuple[tuple[str, ...], ...]
 """Phrases that must all stand in a statement; mostly one phrase. A phrase is a row of lemmas or words."""
@@ -99,6 +149,9 @@ def _problems(data: Any, file: str) -> list[Problem]:
 
 
 def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
+    plain = int(entry.get("plain", 0))
+    up, down = (frozenset(str(word) for word in entry.get(name, ())) for name in ("up", "down"))
+    more_up, more_down = {1: (_GRANTING, _DENYING), -1: (_LIFTING, _IMPOSING)}.get(plain, (frozenset(), frozenset()))
     return Issue(
         key=key,
         title=str(entry["title"]),
@@ -106,9 +159,9 @@ def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
         hundred=str(entry["hundred"]),
         granted_by=str(entry.get("granted_by", "principals")),
         cues=tuple(dict.fromkeys(cue for text in entry["cues"] for cue in _cues(str(text)))),
-        up=frozenset(str(word) for word in entry.get("up", ())),
-        down=frozenset(str(word) for word in entry.get("down", ())),
-        plain=int(entry.get("plain", 0)),
+        up=up | (more_up - down),
+        down=down | (more_down - up),
+        plain=plain,
         contested=bool(entry.get("contested", False)),
         share=bool(entry.get("share", False)),
     )

@@ -176,7 +176,8 @@ class _Work:
         sign = 0
         if holder is not None and statement.status in _TOLD and not _bare_threat(statement, row):
             will = turned or attitude(statement, row, own and self._own_will(statement, row))
-            sign = direction(issue, mine, row, wanted=bool(turned) or statement.stance in SIDED) * will
+            wanted = bool(turned) or statement.stance in SIDED
+            sign = direction(issue, mine, row, wanted, bargains=statement.stance == "offer" and not turned) * will
         plain = pointed(issue, mine, row) == 0
         if plain and sign and not _to_the_point(statement, row):
             sign = 0

@@ -71,15 +71,17 @@ def direction(
     tokens: Sequence[Token],
     wanted: bool = False,
     scope: frozenset[int] | None = None,
+    bargains: bool = False,
 ) -> int:
     """Return +1 where the words around the cues point to 100, -1 to 0, and 0 where they take no side.
 
     "cannot be comprehensive without the lifting of sanctions" points up: the two negations cancel. What a condition
     supposes ("if they gave up the arsenal") takes no side; what it demands ("only if", "unless") does. Where nothing
     beside the cue points anywhere and the thing is `wanted` or rejected, the cue's own direction counts. Where there is
-    a `scope` of tokens, negations outside it turn nothing.
+    a `scope` of tokens, negations outside it turn nothing. Who `bargains` wants what the condition supposes ("if they
+    lifted the levy, our duties would be gone").
     """
-    score = pointed(issue, hits, tokens, scope)
+    score = pointed(issue, hits, tokens, scope, bargains)
     open_hits = [h for h in hits if h.issue == issue.key and not _supposed(h, tokens)]
     if score == 0 and wanted and open_hits and not _no_this_no_that(tokens):
         word = next((t for t in tokens if t.i == open_hits[0].first), None)
@@ -87,13 +89,19 @@ def direction(
     return (score > 0) - (score < 0)
 
 
-def pointed(issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token], scope: frozenset[int] | None = None) -> int:
+def pointed(
+    issue: Issue,
+    hits: Sequence[Hit],
+    tokens: Sequence[Token],
+    scope: frozenset[int] | None = None,
+    bargains: bool = False,
+) -> int:
     """Return how far the words beside the cues point up the scale: those up less those down, negations counted."""
     score = 0
     if _no_this_no_that(tokens):
         return 0
     for hit in hits:
-        if hit.issue == issue.key and not _supposed(hit, tokens):
+        if hit.issue == issue.key and (bargains or not _supposed(hit, tokens)):
             for token in tokens:
                 if hit.first - REACH <= token.i <= hit.last + REACH and (sign := _sign(issue, token)):
                     score += -sign if turned(token, scope) else sign

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
-from talleyrand.evidence.positions import REACH, pointed
+from talleyrand.evidence.positions import REACH, in_condition, pointed
 from talleyrand.evidence.records import Event, Position, Record, Statement
 from talleyrand.evidence.will_stands import WillStands
 
@@ -130,10 +130,13 @@ def _said(reading: Reading) -> dict[tuple[str, str], list[tuple[int, int]]]:
 
 
 def _clause(reading: Reading, event: Event) -> list[Token]:
-    """Return the words of an act: its evidence, with what hangs on its verb and is no clause of its own."""
+    """Return the words of an act: its evidence, with what hangs on its verb and is no clause of its own.
+
+    What a condition asks for ("provided that Delhi restored the visas") nobody has done.
+    """
     span = event.evidence[0]
     words = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
-    if words is None:
+    if words is None or in_condition(words.root):
         return []
     root = words.root
     row = {t.i: t for t in words}

@@ -90,7 +90,8 @@ def _in_other_clause(verb: Token, token: Token, word: Token) -> bool:
         if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"} and node.head in (verb, word):
             return True
         if (node.dep_ in _ASIDE or node.lower_ in {"provided", "providing"}) and node.head in (verb, word):
-            opener = node.left_edge.lower_
-            if opener in words("breaks") or node.dep_ == "parataxis":
+            start = node.left_edge.i
+            opens = any(t.lower_ in words("breaks") for t in node.doc[start : start + 2])
+            if opens or node.dep_ == "parataxis":
                 return True
     return False

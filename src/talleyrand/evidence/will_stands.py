@@ -18,7 +18,7 @@ from talleyrand.evidence.issue_matching import Hit, Matcher, weights
 from talleyrand.evidence.positions import YIELDING, direction, span_on_scale
 from talleyrand.evidence.records import By, Event, Position, Record, Speaker, Stance, Statement
 from talleyrand.evidence.scene import scene
-from talleyrand.evidence.topics import Topics, bent
+from talleyrand.evidence.topics import Topics, bent, words
 from talleyrand.evidence.wills import Will, conditions, wills
 from talleyrand.ids import record_id
 from talleyrand.reading.span import Span
@@ -37,6 +37,7 @@ _POINTERS = frozenset({"it", "them", "that", "this", "one"})
 _UNITS = frozenset(
     {"year", "month", "week", "day", "percent", "%", "cent", "tonne", "ton", "barrel", "mile", "kilometre"}
 )
+_POINTS = frozenset({"the", "this", "that", "these", "those", "such"})
 _DENIED = frozenset({"not", "n't", "n’t", "never", "no"})
 _STANCES: Mapping[str, Stance] = {"for": "demand", "against": "refuse", "yields": "offer", "does": "promise"}
 
@@ -83,11 +84,12 @@ class WillStands:
         return replace(self.reading, records=tuple(records))
 
     def _told(self, will: Will) -> _Told | None:
-        tokens = will.tokens(self.reading.doc)
-        if not tokens:
-            return None
         doc = self.reading.doc
+        tokens = will.tokens(doc) or [doc[will.last]]
         hits = self.matcher.find(tokens) or self.topics.find(tokens)
+        if not hits and will.last > will.first:
+            tokens = [*doc[will.first : will.last + 1], *tokens]
+            hits = self.matcher.find(tokens)
         found = [p for key in list(weights(hits))[:MOST_ISSUES] for p in self._positions(will, key, hits, tokens)]
         if not hits:
             found = list(self._pointing(will, tokens))
@@ -117,14 +119,16 @@ class WillStands:
         last = self.last
         if last is None or not 0 < will.first - last.place <= NEAR or will.manner == "does":
             return
-        word = next((t for t in tokens if t.lower_ in _POINTERS and t.pos_ == "PRON"), None)
-        if word is None and (len(tokens) > SHORT or not (word := _amount(tokens))):
+        word = next((t for t in tokens if _points_back(t)), None)
+        if word is None and will.manner == "against" and all(t.is_punct or t.i == will.last for t in tokens):
+            word = tokens[0]  # "asked for a seat; Peru refused"
+        if word is None and not (word := _amount(tokens)):
             return
         sign = last.sign * bent(1, Hit(last.issue, word.i, word.i, 1.0), tokens, frozenset(t.i for t in tokens))
         yield from self._each(will, last.issue, will.sign * sign, (word.i, word.i))
 
     def _direction(self, will: Will, issue: Issue, mine: Sequence[Hit], tokens: Sequence[Token]) -> int:
-        scope = frozenset(t.i for t in tokens)
+        scope = frozenset(will.scope)
         noun = self.reading.doc[mine[0].first].lemma_.lower()
         if mine[0] in self.topics.find(tokens):
             return bent(issue.plain * self.topics.carried[noun][1], mine[0], tokens, scope)
@@ -153,7 +157,7 @@ class WillStands:
 
     def _statement(self, told: _Told, side: Side, positions: tuple[Position, ...]) -> Statement:
         document, doc = self.reading.document, self.reading.doc
-        tokens = told.will.tokens(doc)
+        tokens = _core(told.will.tokens(doc)) or [doc[told.will.last]]
         content = document.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
         first, last = doc[told.will.first], doc[told.will.last]
         word = doc[side.word]
@@ -179,13 +183,41 @@ class WillStands:
         )
 
 
+def _core(tokens: list[Token]) -> list[Token]:
+    """Return words without the punctuation and conjunctions at their ends."""
+
+    def idle(token: Token) -> bool:
+        return token.is_punct or token.is_space or token.dep_ == "cc"
+
+    while tokens and idle(tokens[-1]):
+        tokens = tokens[:-1]
+    while tokens and idle(tokens[0]):
+        tokens = tokens[1:]
+    return tokens
+
+
 def _denied(will: Will, doc: Doc) -> bool:
     return any(doc[i].lower_ in _DENIED for i in range(will.first, will.last + 1))
 
 
 def _amount(tokens: Sequence[Token]) -> Token | None:
     """Return the unit of a bare amount: "five *years*", "two more *months*"."""
-    return next((t for t in tokens if t.lemma_.lower() in _UNITS and any(c.pos_ == "NUM" for c in t.lefts)), None)
+    for token in tokens:
+        if token.lemma_.lower() in _UNITS and any(c.pos_ == "NUM" for c in token.lefts):
+            more = any(c.lower_ in {"another", "more", "further"} for c in (*token.lefts, *token.subtree))
+            return token if more or len(tokens) <= SHORT else None
+    return None
+
+
+def _points_back(token: Token) -> bool:
+    """Tell whether a word stands for something said before: "it", "that", "the demand"."""
+    if token.lower_ in _POINTERS and token.pos_ == "PRON":
+        return True
+    return token.lemma_.lower() in words("pointing") and any(c.lower_ in _POINTS for c in token.lefts) and _bare(token)
+
+
+def _bare(noun: Token) -> bool:
+    return not any(c.dep_ in {"prep", "acl", "relcl"} for c in noun.rights)
 
 
 def _around(records: Sequence[Record], place: int) -> Iterator[tuple[int, Statement]]:

@@ -160,11 +160,12 @@ def conditions(will: Will, doc: Doc) -> Iterator[Will]:
             )
             if opener is None or opener.i > child.left_edge.i + 1:
                 continue
-            if will.manner == "does" and opener.lower_ not in _UNTIL:
+            parts = verb.lemma_ in words("departures") and opener.lower_ not in _UNTIL
+            if will.manner == "does" and opener.lower_ not in _UNTIL and not parts:
                 continue
             inside = behind(child, opener.i, child)
             if inside:
-                yield Will(will.holders, "does", 1, opener.i, opener.i, inside)
+                yield Will(will.holders, "does", -1 if parts else 1, opener.i, opener.i, inside)
 
 
 def _of_noun(cast: Cast, token: Token) -> Will | None:
@@ -229,7 +230,13 @@ def _of_auxiliary(cast: Cast, token: Token) -> Will | None:
     if token.tag_ != "MD" or token.lower_ not in _AUXILIARIES:
         return None
     verb = token.head
-    if verb.pos_ not in {"VERB", "AUX"} or verb.i < token.i or left_open(verb) or _of_phrase(cast, verb):
+    never = token.dep_ == "conj" and verb.i < token.i  # "has not recognised it and never will"
+    if (
+        verb.pos_ not in {"VERB", "AUX"}
+        or (verb.i < token.i and not never)
+        or left_open(verb)
+        or _of_phrase(cast, verb)
+    ):
         return None
     supposed = condition(verb)
     if supposed is not None and fails(supposed):

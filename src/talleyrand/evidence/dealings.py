@@ -1,13 +1,15 @@
-"""Between whom a document's dealings are, where no words for talks say it: who acts on whom, and who is named most."""
+"""Between whom a document's talks are, where no words for talks say it: who deals with whom, and who is named most."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import deep, surface_subject
+from talleyrand.evidence.event_sides import SUBJECTS, deep, surface_subject
 from talleyrand.evidence.ground import is_place
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.talk_mentions import HEADLINE, headline_end, weight_of
@@ -17,10 +19,30 @@ if TYPE_CHECKING:
 
 _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
-_NAMED = 4
-"""Mentions that make the second of two parties one of the dealings of a document that speaks of talks."""
 _BARGAINS = 4
 """Words of bargaining that make a document one about a bargain."""
+_MOST = 6
+"""Mentions that count for a party; more make it no likelier that it deals with another."""
+_LEAST = 8
+"""What two must score together."""
+_DONE = 2
+"""What a deed at the table counts."""
+Pair = frozenset[str]
+
+
+@dataclass
+class _Evidence:
+    """What speaks for two parties: what they do to each other or together, and how often each is named."""
+
+    told: dict[Pair, list[tuple[Token, tuple[Side, ...]]]] = field(default_factory=dict)
+    links: Counter[Pair] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
+    firsts: dict[str, Side] = field(default_factory=dict)
+
+    def link(self, pair: Pair, word: Token, sides: tuple[Side, ...], weight: int) -> None:
+        """Add a word that links two parties."""
+        self.told.setdefault(pair, []).append((word, sides))
+        self.links[pair] += weight
 
 
 def bargains(cast: Cast) -> bool:
@@ -30,40 +52,68 @@ def bargains(cast: Cast) -> bool:
 
 
 def dealings(
-    cast: Cast, outside: frozenset[str], spoken: bool, away: frozenset[str] = frozenset()
+    cast: Cast,
+    outside: frozenset[str],
+    spoken: bool,
+    away: frozenset[str] = frozenset(),
+    done: Mapping[str, int] | None = None,
 ) -> tuple[Token, tuple[Side, ...]] | None:
-    """Return the pair that acts on each other most, with the word that says so first; None where there is none.
+    """Return those who deal with each other most, with the word that says so first; None where there are none.
 
-    Two acts are enough, those of two whom the headline names counting first. Where the document speaks of talks
-    (`spoken`), the two of its headline are taken, also without an act, else the two that it names most. Whoever is
-    `outside` is no candidate; who is kept away once (`away`) is one only where there is no other.
+    Two acts are enough. Where the document speaks of talks (`spoken`), what two do together, their names in its
+    headline and how often they are named count as well, and what they do as those do who sit at a table (`done`, by
+    party). Whoever is `outside` is no candidate; who is kept away once (`away`) is one only where there is no other.
     """
-    return _pair(cast, outside | away, spoken) or _pair(cast, outside, spoken)
-
-
-def _pair(cast: Cast, outside: frozenset[str], spoken: bool) -> tuple[Token, tuple[Side, ...]] | None:
-    rows: dict[frozenset[str], list[tuple[Token, tuple[Side, ...]]]] = {}
-    for verb, sides in _deeds(cast):
-        pair = frozenset(s.party for s in sides if s.party)
-        if len(pair) == 2 and not pair & outside:
-            rows.setdefault(pair, []).append((verb, sides))
+    seen = _evidence(cast, outside)
     ahead = named_in_headline(cast)
-    weights = {
-        pair: sum(weight_of(cast, verb) for verb, _ in told) + (HEADLINE if pair <= ahead else 0)
-        for pair, told in rows.items()
-    }
-    often = [pair for pair, told in rows.items() if len(told) >= _DEALINGS]
-    best = max(often, key=lambda pair: (weights[pair], -rows[pair][0][0].i), default=None)
-    if best is not None and not best <= ahead:
-        return rows[best][0]
-    if best is not None:
-        sides = _in_the_headline(cast, set(best))
-        return cast.reading.doc[sides[0].word], sides
-    sides = (_in_the_headline(cast, ahead - outside) or _named_most(cast, outside)) if spoken else ()
-    return (cast.reading.doc[sides[0].word], sides) if sides else None
+    alone = Counter({p: min(n, _MOST) + _DONE * (done or {}).get(p, 0) for p, n in seen.named.items()})
+
+    def score(pair: Pair) -> int:
+        return 2 * seen.links[pair] + sum(alone[p] for p in pair) + (HEADLINE if pair <= ahead else 0)
+
+    pairs = [frozenset(p) for p in combinations(sorted(seen.named), 2)] if spoken else list(seen.told)
+    for shut in (away, frozenset[str]()):
+        able = [p for p in pairs if not p & shut and _enough(seen, p, score(p), spoken and shut == away)]
+        if able:
+            best = max(able, key=lambda p: (score(p), sorted(p)))
+            return _told(cast, seen, best, ahead)
+    return None
 
 
-def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...]]]:
+def _enough(seen: _Evidence, pair: Pair, score: int, spoken: bool) -> bool:
+    """Tell whether enough speaks for a pair: two acts, or in a document on talks all things together."""
+    return len(seen.told.get(pair, ())) >= _DEALINGS or (spoken and score >= _LEAST)
+
+
+def _told(cast: Cast, seen: _Evidence, pair: Pair, ahead: set[str]) -> tuple[Token, tuple[Side, ...]]:
+    """Return the words for a pair: in the headline where it names both, else where they are first linked."""
+    doc = cast.reading.doc
+    if pair <= ahead:
+        sides = tuple(s for t in _headline(cast) if (s := cast.side(t)) and s.party in pair)
+        return doc[sides[0].word], sides
+    if pair in seen.told:
+        return max(seen.told[pair], key=lambda row: (len({s.party for s in row[1]}), -row[0].i))
+    sides = tuple(sorted((seen.firsts[party] for party in sorted(pair)), key=lambda s: s.word))
+    return doc[sides[0].word], sides
+
+
+def _evidence(cast: Cast, outside: frozenset[str]) -> _Evidence:
+    """Return all that a document tells of who deals with whom, without those outside."""
+    seen = _Evidence()
+    for word, sides, weight in (*_deeds(cast), *_together(cast)):
+        parties = sorted({s.party for s in sides if s.party})
+        if len(parties) > 1 and not outside & set(parties):
+            for pair in combinations(parties, 2):
+                seen.link(frozenset(pair), word, sides, weight)
+    for token in cast.reading.doc:
+        side = cast.side(token)
+        if side is not None and side.party and side.party not in outside and not is_place(token):
+            seen.named[side.party] += 1
+            seen.firsts.setdefault(side.party, side)
+    return seen
+
+
+def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:
     """Yield the verbs with a party for subject and another below, with both: who does something to whom.
 
     Which act it is need not be known here; events read that, and reading them twice would cost too much.
@@ -73,33 +123,25 @@ def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...]]]:
             continue
         subject = surface_subject(verb)
         sides = cast.named(subject) if subject is not None else ()
-        if sides and (others := deep(cast, verb)):
-            yield verb, (*sides, *others)
+        others = deep(cast, verb) if sides else ()
+        if len({s.party for s in (*sides, *others) if s.party}) == 2:
+            yield verb, (*sides, *others), weight_of(cast, verb)
+
+
+def _together(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:
+    """Yield the subjects that name several parties, with all of them: "Rwanda and Congo begin a new round"."""
+    for word in cast.reading.doc:
+        if word.dep_ in SUBJECTS and any(c.dep_ == "conj" for c in word.children):
+            sides = cast.named(word)
+            if len({s.party for s in sides if s.party}) > 1:
+                yield word, sides, weight_of(cast, word)
+
+
+def _headline(cast: Cast) -> Iterable[Token]:
+    end = headline_end(cast)
+    return (t for t in cast.reading.doc if t.idx < end)
 
 
 def named_in_headline(cast: Cast) -> set[str]:
     """Return the parties that the headline names."""
-    end = headline_end(cast)
-    return {s.party for t in cast.reading.doc if t.idx < end and (s := cast.side(t)) and s.party}
-
-
-def _in_the_headline(cast: Cast, parties: set[str]) -> tuple[Side, ...]:
-    """Return the two parties of a headline that names no other."""
-    end = headline_end(cast)
-    sides = (s for t in cast.reading.doc if t.idx < end and (s := cast.side(t)))
-    return tuple(s for s in sides if s.party in parties) if len(parties) == 2 else ()
-
-
-def _named_most(cast: Cast, outside: frozenset[str]) -> tuple[Side, ...]:
-    """Return the first mentions of the two parties that a document names most, where no third is named as often."""
-    firsts: dict[str, Side] = {}
-    counted: Counter[str] = Counter()
-    for token in cast.reading.doc:
-        side = cast.side(token)
-        if side is not None and side.party and side.party not in outside and not is_place(token):
-            body = side.actor is not None and side.actor.role == "international_official"
-            counted[side.party] += 1 if body else 2  # bodies convene talks more often than they are party to them
-            firsts.setdefault(side.party, side)
-    ranked = [*counted.most_common(3), ("", 0), ("", 0), ("", 0)]
-    clear = ranked[1][1] >= 2 * _NAMED and ranked[1][1] > ranked[2][1]
-    return tuple(sorted((firsts[party] for party, _ in ranked[:2]), key=lambda s: s.word)) if clear else ()
+    return {s.party for t in _headline(cast) if (s := cast.side(t)) and s.party}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.dealings import bargains, dealings, named_in_headline
 from talleyrand.evidence.records import DateRange
+from talleyrand.evidence.seat_phrases import Claim
 from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, talk_mentions, weight_of
 from talleyrand.evidence.talk_round import Round
 from talleyrand.evidence.talk_sides import stretch
@@ -28,6 +29,8 @@ Place = tuple[int, int]
 
 LEAST_SCORE = 3
 """What the talks must score that a document is taken to be about."""
+_CLAIMED = 2
+"""Parties of whom it must be said that they broker, host, refuse or are left out, for that alone to tell of talks."""
 _FORMAL = ("summit", "conference")
 _KIN = {("summit", "meeting"), ("meeting", "summit"), ("conference", "meeting"), ("meeting", "conference")}
 
@@ -94,8 +97,7 @@ def talks_of(
     apart: Mapping[int, frozenset[str]],
     outside: frozenset[str] = frozenset(),
     body: Round | None = None,
-    bargainers: Mapping[str, Place] | None = None,
-    away: frozenset[str] = frozenset(),
+    told: Sequence[Claim] = (),
 ) -> list[Talks]:
     """Return the negotiations of a document, the one that it is about first.
 
@@ -111,11 +113,9 @@ def talks_of(
         The parties that the document keeps outside, or has broker or host, anywhere.
     body
         The body whose session the document is about, if any.
-    bargainers
-        The parties that do what those do who bargain, with the words for it: the talks are between them where nothing
-        else says between whom.
-    away
-        The parties that the document keeps outside, or has broker or host, at least once.
+    told
+        What the document says of who sits where: who bargains, or does what those do who sit at a table, is a party to
+        talks of which nothing else says between whom they are, before those who are only named often.
     """
     mentions = talk_mentions(cast, dates, base)
     found: list[Talks] = []
@@ -132,17 +132,47 @@ def talks_of(
     early = next((t for t in found if _told_early(t)), None)
     if body is not None and not (early and early.nouns and early.parties):
         _sit(found, body)
-    elif (early is None or not early.parties) and len(bargainers or ()) > 1:
-        _take_placed(found, early, dict(bargainers or {}))
     elif early is None or not early.parties:
-        spoken = any(m.noun and not m.aside for m in mentions) or bargains(cast)
-        if (pair := dealings(cast, outside, spoken, away)) is not None:
-            _take_pair(cast, found, early, *pair)
+        spoken = any(m.noun and not m.aside for m in mentions) or bargains(cast) or _of_a_table(told)
+        _find_parties(cast, found, early, told, outside, spoken)
     for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not found and mentions:
         _new(found).take(_bare(mentions[0]), mentions[0].weight)
     return _ranked(found)
+
+
+def _of_a_table(told: Sequence[Claim]) -> bool:
+    """Tell whether claims alone show that a document is about talks: of several who broker, refuse or are left out."""
+    return len({claim.party for claim in told if claim.seat != "in" or claim.rule == "back"}) >= _CLAIMED
+
+
+def _find_parties(
+    cast: Cast,
+    found: list[Talks],
+    early: Talks | None,
+    told: Sequence[Claim],
+    outside: frozenset[str],
+    spoken: bool,
+) -> None:
+    """Give the talks that a document is about, of which it does not say between whom they are, their parties."""
+    away = kept_away(told)
+    placed: dict[str, Place] = {}
+    for claim in told:
+        if claim.rule == "bargain" and claim.party not in outside | away:
+            placed.setdefault(claim.party, claim.place)
+    if len(placed) > 1:
+        _take_placed(found, early, placed)
+        return
+    done = Counter(claim.party for claim in told if claim.seat in {"in", "left"})
+    pair = dealings(cast, outside, spoken, away, done)
+    if pair is not None:
+        _take_pair(cast, found, early, *pair)
+
+
+def kept_away(told: Sequence[Claim]) -> frozenset[str]:
+    """Return whom a document keeps outside the talks, or has broker or host them, at least once."""
+    return frozenset(claim.party for claim in told if claim.seat in {"out", "mediator", "host", "invited"})
 
 
 def _told_early(talks: Talks) -> bool:

@@ -13,7 +13,7 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.dates import base_date, find_dates
 from talleyrand.evidence.dealings import dealings
 from talleyrand.evidence.extractors import ActorIndex, Reading
-from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, talks_of
+from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, kept_away, talks_of
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.seat_patterns import claims
 from talleyrand.evidence.seat_phrases import Claim
@@ -49,14 +49,11 @@ def _scene(document: Document, doc: Doc, actors: ActorIndex) -> Scene:
     dates, base = find_dates(doc, document), base_date(document)
     told = tuple(claims(cast))
     outside = _outside(cast, told)
-    away = frozenset(claim.party for claim in told if claim.seat in {"out", "mediator", "host", "invited"})
-    talks = tuple(
-        talks_of(cast, dates, base, _apart(told), outside, round_of(cast), _bargainers(told, outside | away), away)
-    )
+    talks = tuple(talks_of(cast, dates, base, _apart(told), outside, round_of(cast), told))
     long = sum(1 for _ in doc.sents) >= SHORTEST
     between = talks[0].key if long and talks and talks[0].score >= LEAST_SCORE else frozenset()
     if long and talks and talks[0].body:
-        between = _rivals(cast, outside, away)
+        between = _rivals(cast, outside, kept_away(told))
     return Scene(cast.around(tuple(sorted(between))), dates, base, talks)
 
 
@@ -79,15 +76,6 @@ def _outside(cast: Cast, told: Sequence[Claim]) -> frozenset[str]:
         elif claim.seat == "out":
             points[claim.party] += 2 if weight_of(cast, cast.reading.doc[claim.word]) >= LEAD else 1
     return frozenset(party for party, count in points.items() if count >= _OFTEN)
-
-
-def _bargainers(told: Sequence[Claim], away: frozenset[str]) -> dict[str, tuple[int, int]]:
-    """Return who does what those do who bargain, with the first words that say so."""
-    found: dict[str, tuple[int, int]] = {}
-    for claim in told:
-        if claim.rule == "bargain" and claim.party not in away:
-            found.setdefault(claim.party, claim.place)
-    return found
 
 
 def _apart(told: Iterable[Claim]) -> dict[int, frozenset[str]]:

@@ -157,7 +157,8 @@ def _beside(cast: Cast, span: Span, after: bool) -> tuple[Side, ...]:
     """Return the party that stands right behind a phrase, or right before it."""
     doc = span.doc
     behind = doc[span.end : min(span.end + _NEAR, span.sent.end)]
-    before = doc[max(span.sent.start, span.start - 2) : span.start]
+    first = span.start - 1 if span.start and doc[span.start - 1].text == "," else span.start
+    before = doc[max(span.sent.start, first - 2) : first]
     for token in behind if after else reversed(list(before)):
         if side := cast.side(token):
             return (after and cast.named(token)) or (side,)

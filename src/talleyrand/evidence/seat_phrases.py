@@ -116,13 +116,15 @@ def _serving(cast: Cast, word: Token) -> Iterator[Claim]:
     verb = word.head if word.head.lemma_ in {"act", "serve"} else None
     subject = surface_subject(verb) if verb is not None else None
     named = cast.named(subject) if subject is not None else ()
-    side = named[0] if named else cast.side(before[-1]) if before else None
-    if role is None or side is None or not side.party:
-        return
-    place = (doc[side.word].idx, role.idx + len(role.text))
-    mention = cast.by_token.get(side.word)
-    place = (min(place[0], mention.start) if mention else place[0], place[1])
-    yield Claim(side.party, _SERVING.get(role.lemma_.lower(), "mediator"), place, "as mediator", talks_at(word), word.i)
+    last = cast.side(before[-1]) if before else None
+    for side in (named or ((last,) if last is not None else ())) if role is not None else ():
+        if role is None or not side.party:
+            continue
+        place = (doc[side.word].idx, role.idx + len(role.text))
+        mention = cast.by_token.get(side.word)
+        place = (min(place[0], mention.start) if mention else place[0], place[1])
+        seat = _SERVING.get(role.lemma_.lower(), "mediator")
+        yield Claim(side.party, seat, place, "as mediator", talks_at(word), word.i)
 
 
 _HYPHENED: dict[str, SeatKind] = {"mediated": "mediator", "brokered": "mediator", "hosted": "host"}
@@ -195,6 +197,8 @@ def _rooms() -> frozenset[str]:
 def official(cast: Cast, side: Side) -> bool:
     """Tell whether a side stands for its party itself, not for its people or wares ("Chinese battery makers")."""
     word = cast.reading.doc[side.word]
+    if word.dep_ == "pobj" and word.head.lower_ in {"in", "at"} and word.ent_type_ in {"GPE", "LOC"}:
+        return False  # "ministers meeting in Vienna" are no Austrians
     noun = word.head if word.dep_ in {"amod", "compound", "nmod", "poss"} else word
     private = frozenset(lexicon("seats")["private"])
     return not {word.lemma_.lower(), noun.lemma_.lower()} & private

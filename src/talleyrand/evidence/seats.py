@@ -106,8 +106,8 @@ def _worth(talks: Talks, told: list[Claim]) -> bool:
 def _table_of(rows: list[Table], claim: Claim, past: str | None) -> Table | None:
     """Return the talks that a claim is of: those that its words name, else those spoken of last, else the main ones."""
     body = next((row for row in rows if row[0].body), None)
-    if claim.rule in _OF_BODIES or (past and claim.seat == "left" and body):
-        return body  # who left a body years ago is still gone
+    if claim.rule in _OF_BODIES or (past and claim.seat in {"left", "out"} and body):
+        return body  # who left a body years ago, or was shut out of it, is still gone
     if past:
         return next((row for row in rows if row[0].past == past), None)
     able = [row for row in rows if not row[0].past and not row[0].aside and _can_sit(claim, row[0])]

@@ -59,7 +59,7 @@ def round_of(cast: Cast) -> Round | None:
     """
     data = lexicon("seats")
     bodies, ministers = frozenset(data["bodies"]), frozenset(data["members"])
-    procedure = frozenset(data["procedure"])
+    procedure, counted = frozenset(data["procedure"]), frozenset(data["counted"])
     doc = cast.reading.doc
     own = {word.lower() for name in data["forums"] if name in doc.text for word in name.split()}  # see forums.py
     words, told, weight = [], set(), 0
@@ -68,7 +68,8 @@ def round_of(cast: Cast) -> Round | None:
         if lemma in procedure:
             told.add(lemma)
         named = lemma in bodies and lemma not in own
-        plural = lemma in ministers and token.tag_ == "NNS" and not any(c.dep_ == "poss" for c in token.lefts)
+        several = lemma in ministers or (lemma in counted and _number(token) > PAIR)
+        plural = several and token.tag_ == "NNS" and not any(c.dep_ == "poss" for c in token.lefts)
         if (named or plural) and _sits(cast, token):
             worth = weight_of(cast, token)
             if worth > BODY or named:
@@ -79,6 +80,17 @@ def round_of(cast: Cast) -> Round | None:
     if many < least or weight < LEAST_WEIGHT - (many >= MUCH_PROCEDURE):
         return None
     return Round(tuple(words), weight)
+
+
+PAIR = 2
+"""A number of states that makes no body."""
+_NUMBERS = {word: n for n, word in enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten"], 3)}
+
+
+def _number(noun: Token) -> int:
+    """Return how many are spoken of: "the five states"; 0 where it is not said."""
+    said = next((c.lower_ for c in noun.lefts if c.dep_ == "nummod"), "")
+    return int(said) if said.isdigit() else _NUMBERS.get(said, 0)
 
 
 def _sits(cast: Cast, noun: Token) -> bool:

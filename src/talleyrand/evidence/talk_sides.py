@@ -110,7 +110,20 @@ def doers(cast: Cast, verb: Token) -> tuple[Side, ...]:
     """Return the parties in subject position, also where the parse has lost the first of two."""
     subject = surface_subject(verb)
     sides = cast.named(subject) if subject is not None else ()
-    return sides if len({s.party for s in sides if s.party}) > 1 else _in_a_row(cast, verb) or sides
+    if len({s.party for s in sides if s.party}) > 1:
+        return sides
+    return _in_a_row(cast, verb) or _of_many(cast, subject) or sides
+
+
+def _of_many(cast: Cast, subject: Token | None) -> tuple[Side, ...]:
+    """Return the parties of "envoys of A and B", where the envoys are known as those of one."""
+    preps = (p for p in subject.children if p.lower_ in {"of", "for", "from"}) if subject is not None else ()
+    for prep in preps:
+        for word in prep.children:
+            sides = cast.named(word)
+            if len({s.party for s in sides if s.party}) > 1:
+                return sides
+    return ()
 
 
 def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:

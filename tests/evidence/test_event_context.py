@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_context import last_named
+from talleyrand.evidence.event_context import nearest_party
 from talleyrand.evidence.language import load
 from talleyrand.evidence.pipeline import read
 from talleyrand.evidence.records import Event
@@ -32,8 +32,8 @@ def test_a_place_is_nobody() -> None:
     reading = read(Document(sha256="0" * 64, text="After the summit in Madrid, Peru gave up."), load())
     cast = Cast.of(reading)
     verb = next(token for token in reading.doc if token.lower_ == "gave")
-    assert last_named(cast, verb, ()) == (Side(cast.named(reading.doc[6])[0].actor, "PER", verb.i),)
-    assert last_named(cast, verb, cast.named(reading.doc[6])) == ()
+    assert nearest_party(cast, verb, ()) == (Side(cast.named(reading.doc[6])[0].actor, "PER", verb.i),)
+    assert nearest_party(cast, verb, cast.named(reading.doc[6])) == ()
 
 
 def test_what_only_a_state_does_is_done_by_the_state_where_it_happens() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of, without
-from talleyrand.evidence.event_context import last_named
+from talleyrand.evidence.event_context import ABOUT, MUTUAL, SUFFERED, completed, speaks_of_talks, whole
 from talleyrand.evidence.event_cues import by_phrase
 from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frame, Frames, frames
@@ -26,15 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-_ABOUT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"})
-"""Classes of acts that speak of other acts."""
 _IDLE = frozenset({"comment", "name", "identify", "elaborate"})
 """Complements that make no act: "declined to comment", "asked not to be named"."""
-_MUTUAL = frozenset(
-    {"REJECT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "AGREE", "REQUEST", "CONCEDE", "RETREAT", "ASSAULT"}
-    | {"MOBILIZE"}
-)
-"""Classes that parties to talks direct at each other where nobody else is named."""
 _INTERNAL = frozenset({"COERCE", "CONCEDE", "ASSAULT", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
@@ -50,56 +43,14 @@ def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[A
         act = _verbal(cast, token, lexicon, before) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
         if act is not None:
             absorbed |= act.absorbed
-            act = _completed(cast, act)
-            if act.target or (act.source and not (act.wanting and act.plover not in _ABOUT)):
+            act = completed(cast, act)
+            if whole(act):
                 found.append(act)
     yield from sorted(found, key=_place)
 
 
 def _place(act: Act) -> int:
     return act.trigger.i
-
-
-def _completed(cast: Cast, act: Act) -> Act:
-    """Give an act of one party to the main talks, on nobody named, the other parties for target.
-
-    "Yerevan rejected the demand", in a report on talks between Armenia and Azerbaijan, is done to Azerbaijan.
-    """
-    if act.target or not act.source or (len(act.source) > 1 and act.joint):
-        return act
-    other: tuple[Side, ...] = ()
-    if (
-        act.plover in _MUTUAL
-        and len(act.source) == 1
-        and (act.head != act.trigger or act.rule == "phrase" or act.trigger.lemma_ == "walk")
-    ):
-        other = cast.opposite(act.source[0])
-    if not other and not {s.party for s in act.source} & set(cast.pair) and _on_the_talks(act):
-        other = slot(cast, act.trigger, "pair")
-    if other:
-        return replace(act, target=other, rule="main talks")
-    if len(act.source) == 1 and act.plover in _TOWARDS and (before := last_named(cast, act.trigger, act.source)):
-        return replace(act, target=before, rule="context")
-    return act
-
-
-_TOWARDS = _MUTUAL | {"SUPPORT", "CONSULT"}
-
-
-def _on_the_talks(act: Act) -> bool:
-    """Tell whether an outsider's act is about the main talks: "both welcomed the truce", "asked for a seat"."""
-    return _speaks_of_talks(act.trigger, act.plover)
-
-
-def _speaks_of_talks(verb: Token, plover: str) -> bool:
-    """Tell whether words below an act speak of the talks: what they led to, or a place in them."""
-    words = {w.lemma_.lower() for w in verb.subtree}
-    if plover in {"SUPPORT", "ACCUSE"}:
-        return bool(words & frames().outcomes)
-    return plover in {"REQUEST", "AGREE"} and bool(words & _PLACES)
-
-
-_PLACES = frozenset({"seat", "place", "chair", "mediate", "mediation", "status", "observer", "invitation", "admission"})
 
 
 def _shown(noun: Token) -> bool:
@@ -170,7 +121,7 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         )
         if plover == "CONSULT" and not source:
             source = without(slot(cast, verb, "object"), target)
-        mutual = plover in _MUTUAL and bool(source) and bool(cast.opposite(source[0]))
+        mutual = plover in MUTUAL and bool(source) and bool(cast.opposite(source[0]))
         if target or len(source) > 1 or mutual or (plover == "PROTEST" and source):
             return build(verb, plover, source, target, word, "light verb")
     return None
@@ -188,12 +139,7 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
     target = target or echoed(cast, verb, frame.plover, source, told, lexicon)
     if frame.plover == "PROTEST" and not source:
         source = slot(cast, verb, "prep:in")  # "thousands marched in Caracas"
-    if (
-        not target
-        and source
-        and not {s.party for s in source} & set(cast.pair)
-        and _speaks_of_talks(verb, frame.plover)
-    ):
+    if not target and source and not {s.party for s in source} & set(cast.pair) and speaks_of_talks(verb, frame.plover):
         target = slot(cast, verb, "pair")
     if frame.plover == "CONSULT" and not source and len(target) > 1:
         source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
@@ -208,7 +154,7 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
     below = [*objects(verb), *governed]
     below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]
     below += pobjs(verb, "to") if frame.plover == "CONCEDE" else []
-    act = build(verb, frame.plover, source, target, head, "frame", below if frame.plover in _ABOUT else [])
+    act = build(verb, frame.plover, source, target, head, "frame", below if frame.plover in ABOUT else [])
     wanting = _wanting(verb, frame, source, target)
     rule = "refusal" if frame.refused else "frame"
     return replace(act, joint=frame.joint, rule=rule, wanting=wanting) if act else None
@@ -216,14 +162,18 @@ def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
 
 def _complete(cast: Cast, verb: Token, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
     """Tell whether enough sides are known for a record: who acts, and on whom where the frame asks for it."""
-    if not target and source and frame.plover in _MUTUAL and not frame.needs_slot:
+    if not target and source and frame.plover in MUTUAL and not frame.needs_slot:
         target = cast.opposite(source[0])
     together = frame.joint and len(source) > 1
     if (frame.needs_slot or frame.only_joint) and not (target or together):
         return False
-    known = frame.sourceless and any(side.party for side in target)
+    known = (frame.sourceless or _suffered(verb, frame)) and any(side.party for side in target)
     alone = frame.bare or together or _wanting(verb, frame, source, target)
     return bool(source or known) and bool(target or alone)
+
+
+def _suffered(verb: Token, frame: Frame) -> bool:
+    return frame.plover in SUFFERED and is_passive(verb) and agent(verb) is None
 
 
 def _wanting(verb: Token, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:

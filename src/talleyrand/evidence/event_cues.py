@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, build, search, source_of
+from talleyrand.evidence.event_context import ABOUT
 from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frames
-from talleyrand.evidence.event_sides import complements, objects, slot
+from talleyrand.evidence.event_sides import complements, is_passive, objects, slot
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor
 from talleyrand.evidence.records import Plover
@@ -30,7 +31,6 @@ _PLACES = (
     *(f"prep:{p}" for p in ("with", "to", "against", "on", "at", "between", "from")),
 )
 _TARGETS = (*_PLACES, "prep:for", "prep:of", "prep:by", "prep:over", "prep:in", "prep:into", "deep")
-_ABOUT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"})
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,10 @@ def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> 
     if not _known(source, target, phrase.cue):
         return None
     head = next(iter((*complements(verb), *objects(verb))), verb)
-    below = [*_inside(verb, phrase), *complements(verb)] if phrase.cue.plover in _ABOUT else []
+    below = [*_inside(verb, phrase), *complements(verb)] if phrase.cue.plover in ABOUT else []
     act = build(verb, phrase.cue.plover, source, target, head, "phrase", below)
-    return replace(act, joint=phrase.cue.joint) if act else None
+    lone = phrase.cue.lone or phrase.cue.crowd or (phrase.cue.joint and len(source) > 1)
+    return replace(act, joint=phrase.cue.joint, wanting=not lone) if act else None
 
 
 def _inside(verb: Token, phrase: Cued) -> list[Token]:
@@ -115,6 +116,9 @@ def _sides(
 ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     source = source_of(cast, verb)
     target = search(cast, verb, _TARGETS, source)
+    if cue.joint and is_passive(verb) and not source and len(cast.pair) > 1:  # "a new session was held"
+        pair = slot(cast, verb, "pair")
+        return pair[:1], pair[1:]
     return source, target or echoed(cast, verb, cue.plover, source, told, lexicon)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from talleyrand.evidence.event_sides import complements, object_words, surface_subject
+from talleyrand.evidence.event_sides import complements, object_words, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Plover
 
@@ -47,7 +47,7 @@ class Frame:
         """Tell whether a verb stands in this frame."""
         if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in verb.children):
             return False
-        if self.object is not None and not _any(object_words(verb), self.object):
+        if self.object is not None and not (_any(object_words(verb), self.object) or _recalled(verb, self.object)):
             return False
         if self.near is not None and not _any(verb.subtree, self.near):
             return False
@@ -58,6 +58,18 @@ class Frame:
         if self.clause is not None and not _any(complements(verb), self.clause):
             return False
         return self.subject is None or _subject_in(verb, self.subject)
+
+
+_BACK = 30
+"""Words among which a pronoun looks for the thing that it stands for."""
+
+
+def _recalled(verb: Token, lemmas: frozenset[str]) -> bool:
+    """Tell whether a pronoun is acted upon that may stand for one of these things: "the crossing … closed it"."""
+    if not any(thing.lower_ in {"it", "them", "this"} for thing in objects(verb)):
+        return False
+    nouns = (word for word in verb.doc[max(0, verb.i - _BACK) : verb.i] if word.pos_ == "NOUN")
+    return _any(nouns, lemmas)
 
 
 def _refused(verb: Token) -> bool:

@@ -179,7 +179,8 @@ def _suffered(verb: Token, frame: Frame) -> bool:
 def _wanting(verb: Token, frame: Frame, source: tuple[Side, ...], target: tuple[Side, ...]) -> bool:
     """Tell whether a party does something to a thing that names nobody: whose it is the text around may tell."""
     lone = frame.bare or (frame.joint and len(source) > 1)
-    return not target and not lone and bool(objects(verb)) and any(side.party for side in source)
+    said = frame.plover in ABOUT
+    return not target and not lone and (said or bool(objects(verb))) and any(side.party for side in source)
 
 
 def _domestic(verb: Token, plover: str, source: tuple[Side, ...]) -> tuple[Side, ...]:

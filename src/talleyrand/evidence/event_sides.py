@@ -120,9 +120,18 @@ def object_words(verb: Token) -> Iterator[Token]:
 def complements(verb: Token) -> list[Token]:
     """Return the heads of the clauses that a verb governs ("to withdraw", "that it would pay", "to withdrawing")."""
     found = [c for c in verb.children if c.dep_ in _CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+    found = [c for c in found if not _apart(c, verb)]
     return found or [
         w for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for w in c.children if w.dep_ == "pcomp"
     ]
+
+
+_BREAKS = frozenset({";", ":", "–", "—", "--"})
+
+
+def _apart(clause: Token, verb: Token) -> bool:
+    """Tell whether a break parts a clause from the verb behind it: "Peru offered a truce; Chile turned it down"."""
+    return clause.i < verb.i and any(w.lower_ in _BREAKS and w.head == verb for w in verb.doc[clause.i : verb.i])
 
 
 def slot(cast: Cast, verb: Token, name: str) -> tuple[Side, ...]:

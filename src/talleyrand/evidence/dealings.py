@@ -104,13 +104,18 @@ def _evidence(cast: Cast, outside: frozenset[str]) -> _Evidence:
         parties = sorted({s.party for s in sides if s.party})
         if len(parties) > 1 and not outside & set(parties):
             for pair in combinations(parties, 2):
-                seen.link(frozenset(pair), word, sides, weight)
+                seen.link(frozenset(pair), word, sides, weight if not _bodies(sides) else 1)
     for token in cast.reading.doc:
         side = cast.side(token)
         if side is not None and side.party and side.party not in outside and not is_place(token):
             seen.named[side.party] += 1
             seen.firsts.setdefault(side.party, side)
     return seen
+
+
+def _bodies(sides: Iterable[Side]) -> bool:
+    """Tell whether an international body is among sides: those convene talks more often than they are party to them."""
+    return any(s.actor is not None and s.actor.role == "international_official" for s in sides)
 
 
 def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:

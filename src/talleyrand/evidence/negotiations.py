@@ -31,6 +31,8 @@ LEAST_SCORE = 3
 """What the talks must score that a document is taken to be about."""
 _CLAIMED = 2
 """Parties of whom it must be said that they broker, host, refuse or are left out, for that alone to tell of talks."""
+_WEAK = frozenset({"deed", "body", "bargain", "delegation"})
+"""Rules of claims that tell of talks only where other words do."""
 _FORMAL = ("summit", "conference")
 _KIN = {("summit", "meeting"), ("meeting", "summit"), ("conference", "meeting"), ("meeting", "conference")}
 
@@ -41,7 +43,7 @@ class Talks:
 
     `parties` holds those between whom it is said to be, with the words that place them; `words` the tokens that speak
     of it; `past` the year of talks that ended years ago; `forum` the name of a standing body that negotiates;
-    `body` tells that whoever does something there sits there.
+    `body` tells that whoever does something there sits there, `half` that one side is no party that we know.
     """
 
     parties: dict[str, Place] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Talks:
     past: str | None = None
     forum: str | None = None
     body: bool = False
+    half: bool = False
     score: int = 0
     nouns: int = 0
     aside: bool = False
@@ -85,6 +88,7 @@ class Talks:
         if mention.place:
             self.places.add(mention.place)
         self.topic = self.topic or mention.topic
+        self.half = self.half or mention.half
         self.score += points
         self.nouns += mention.noun
         self.opening = self.opening or mention.weight > 1
@@ -119,9 +123,9 @@ def talks_of(
     """
     mentions = talk_mentions(cast, dates, base)
     found: list[Talks] = []
-    for mention in (m for m in mentions if len(m.sides) > 1):
+    for mention in (m for m in mentions if m.full):
         _found(found, mention).take(mention, _points(mention))
-    for mention in (m for m in mentions if len(m.sides) < 2 and _called(m)):
+    for mention in (m for m in mentions if not m.full and _called(m)):
         talks = _by_name(found, mention) or _new(found)
         talks.past = talks.past or mention.past
         talks.take(_bare(mention), mention.weight)
@@ -135,16 +139,18 @@ def talks_of(
     elif early is None or not early.parties:
         spoken = any(m.noun and not m.aside for m in mentions) or bargains(cast) or _of_a_table(told)
         _find_parties(cast, found, early, told, outside, spoken)
-    for mention in (m for m in mentions if len(m.sides) < 2 and not _called(m)):
+    for mention in (m for m in mentions if not m.full and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))
     if not found and mentions:
         _new(found).take(_bare(mentions[0]), mentions[0].weight)
+    if not found and _of_a_table(told):
+        _new(found).mentions.append(next(claim.place for claim in told if claim.rule not in _WEAK))
     return _ranked(found)
 
 
 def _of_a_table(told: Sequence[Claim]) -> bool:
     """Tell whether claims alone show that a document is about talks: of several who broker, refuse or are left out."""
-    return len({claim.party for claim in told if claim.seat != "in" or claim.rule == "back"}) >= _CLAIMED
+    return len({claim.party for claim in told if claim.rule not in _WEAK}) >= _CLAIMED
 
 
 def _find_parties(
@@ -181,7 +187,7 @@ def _told_early(talks: Talks) -> bool:
         not talks.past
         and not talks.aside
         and bool(talks.nouns or talks.opening or talks.family is None)
-        and len(talks.parties) != 1
+        and (len(talks.parties) != 1 or talks.half)
     )
 
 

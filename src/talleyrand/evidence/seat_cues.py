@@ -18,7 +18,7 @@ from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import SeatKind
-from talleyrand.evidence.seat_phrases import Claim, conditional, former, of_talks, official, talks_at
+from talleyrand.evidence.seat_phrases import Claim, conditional, denied, former, of_talks, official, talks_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -104,7 +104,7 @@ def _holds(cue: Cue, span: Span) -> bool:
         return False
     if cue.seat == "left" and cue.rule != "body" and not _from_talks(span):
         return False
-    return not (cue.settled and verb is not None and (modal(verb) or negated(span) or _ahead(verb)))
+    return not (cue.settled and verb is not None and (modal(verb) or negated(span) or _ahead(verb) or denied(verb)))
 
 
 def _ahead(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.cast import Cast
+from talleyrand.evidence.event_act import modal
 from talleyrand.evidence.event_sides import agent, clause_subject, complements, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import SeatKind
@@ -16,6 +17,7 @@ from talleyrand.evidence.seat_phrases import (
     Claim,
     claim_stretch,
     conditional,
+    denied,
     former,
     of_talks,
     official,
@@ -120,6 +122,8 @@ def _of_the_talks(pattern: Pattern, verb: Token) -> bool:
     """Tell whether what somebody leaves, or is kept out of, is the talks, as far as the pattern asks for it."""
     if pattern.direct and not _of_talks(verb):
         return False
+    if pattern.seat == "left" and (modal(verb) in _MAYBE or denied(verb)):
+        return False
     return pattern.seat != "out" or pattern.who != "object" or _out_of_talks(verb)
 
 
@@ -146,6 +150,7 @@ def _out_of_talks(verb: Token) -> bool:
     return all(of_talks(t) for t in things)
 
 
+_MAYBE = frozenset({"might", "could", "would", "may", "can"})
 _FORMER = frozenset({"last", "earlier", "previous", "past", "former"})
 
 

@@ -229,6 +229,13 @@ def conditional(verb: Token) -> bool:
     return False
 
 
+def denied(verb: Token) -> bool:
+    """Tell whether somebody denies what a verb says: "denied that it had recalled its negotiators"."""
+    return any(
+        w.lemma_ in {"deny", "dispute", "dismiss"} for w in verb.ancestors if verb.dep_ in {"ccomp", "pcomp", "acl"}
+    )
+
+
 def talks_at(word: Token) -> int | None:
     """Return the token for the talks that a word speaks of: below it, above it, else the nearest in its sentence."""
     openers = frozenset(lexicon("seats")["opening"])

@@ -82,7 +82,7 @@ def _tables(stage: Scene) -> list[Table]:
         if (row := _table_of(rows, claim, past)) is not None:
             row[1].append(claim)
     main, rest = (
-        [row for row in rows[:1] if row[1] or len(row[0].parties) > 1],
+        [row for row in rows[:1] if row[1] or len(row[0].parties) > 1 or row[0].half],
         [row for row in rows[1:] if _worth(*row)],
     )
     bodies = list(forums(stage.cast))

@@ -17,7 +17,7 @@ from talleyrand.evidence.event_sides import objects, pobjs, surface_subject
 from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
-from talleyrand.evidence.talk_sides import Place, doers, is_person, other_person, sides_of, stretch
+from talleyrand.evidence.talk_sides import Place, against, doers, is_person, other_person, sides_of, stretch
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -29,6 +29,7 @@ _FAMILIES = {"summit": "summit", "conference": "conference", "meeting": "meeting
 _FORMAT = re.compile(r"(?i)^(two|three|four|five|six|seven|eight|\d+)$")
 _BEFORE = frozenset({"earlier", "previous", "past", "former", "old", "last"})
 _PAST = re.compile(r"\b(in the past|in past years|years ago|decades ago|in earlier (talks|rounds))\b")
+_NOW = re.compile(r"\b(now|again|today|currently|this (time|year|round|week|month|summer|spring))\b")
 _ORDINAL = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "recent", "latest", *_BEFORE})
 _APART = frozenset({"separate", "parallel", "bilateral", "another", "other", "different"})
 _CARRIERS = frozenset({"take", "hold", "resume", "open", "begin", "start", "enter"})
@@ -50,6 +51,7 @@ _QUARRELS = frozenset({"clash", "fight", "quarrel", "dispute"})
 class TalkMention:
     """Words for talks: the word itself, whom they name, and what tells these talks from others.
 
+    `half` marks talks with somebody who is no party that we know ("talks between Chad and the rebels"),
     `aside` marks a meeting among others ("his second meeting", "separate talks"), `form` a mere form ("talks of three
     parties"), `past` the year of what lies years back.
     """
@@ -65,6 +67,12 @@ class TalkMention:
     aside: bool = False
     form: bool = False
     noun: bool = True
+    half: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether it says who talks with whom."""
+        return len(self.sides) > 1 or self.half
 
     @property
     def bounds(self) -> Place:
@@ -121,8 +129,11 @@ def long_ago(word: Token, dates: tuple[DateRange, ...], base: date | None) -> st
         d for d in dates_within(dates, sentence.start_char, sentence.end_char) if d.to and not _since(d, sentence)
     ]
     words = _clause(word)
-    if _PAST.search(" ".join(t.lower_ for t in words)):
+    told = " ".join(t.lower_ for t in words)
+    if _PAST.search(told):
         return "the past"
+    if _NOW.search(told):
+        return None
     inside = [d for d in inside if any(d.start <= t.idx < d.end for t in words)] or inside
     if base is None or not inside or not all(d.to.year <= base.year - YEARS_BACK for d in inside if d.to):
         return None
@@ -148,7 +159,10 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
         return None
     left = {w.lower_ for w in noun.lefts}
     sides = sides_of(cast, noun)
-    if (lemma == "contact" and len(sides) < 2) or (lemma == "talk" and noun.tag_ in {"NN", "NNP"}):
+    half = not sides and (one := against(cast, noun)) is not None
+    if half and one is not None:
+        sides = (one,)
+    if (lemma == "contact" and len(sides) < 2 - half) or (lemma == "talk" and noun.tag_ in {"NN", "NNP"}):
         return None  # "there is talk of sanctions"
     if not counted and any(c.dep_ == "compound" and c.lower_ in lexicon("seats")["internal"] for c in noun.lefts):
         return None  # "a news conference"
@@ -162,6 +176,7 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
         topic=_topic(noun),
         aside=bool(left & (_ORDINAL | _APART)),
         form=any(c.lower_ == "of" and _counts_parties(c) for c in noun.children),
+        half=half,
     )
 
 
@@ -258,7 +273,7 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
         return _brokered(cast, verb)
     if lemma not in _JOINT | _QUARRELS | _RECEIVES and not _among_themselves(verb):
         return None
-    sides = doers(cast, verb)
+    sides = () if _go_between(surface_subject(verb)) else doers(cast, verb)
     if lemma in _RECEIVES:
         guests = [c for c in verb.children if c.dep_ == "dobj" and (s := cast.side(c)) and is_person(s)]
         sides = (*sides, *(s for word in guests for s in cast.named(word))) if guests else ()
@@ -270,13 +285,26 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
     subject = surface_subject(verb)
     if subject is not None and subject.lemma_.lower() in lexicon("seats")["opening"]:
         return None  # "the meeting between A and B took place" is read at its noun
-    if len(parties) < 2 or (lemma in _CARRIERS and not _of_talks(verb)) or (lemma in _REACHES and not _a_deal(verb)):
+    half = (
+        len(parties) == 1 and any(not s.party and s.actor is not None for s in sides) and lemma in _REACHES | _CARRIERS
+    )
+    if (
+        len(parties) < 2 - half
+        or (lemma in _CARRIERS and not _of_talks(verb))
+        or (lemma in _REACHES and not _a_deal(verb))
+    ):
         return None
     family = "meeting" if lemma in _RECEIVES | {"meet"} else None
-    return TalkMention(verb, parties, family, place=_town(verb), noun=False)
+    return TalkMention(verb, parties, family, place=_town(verb), noun=False, half=half)
 
 
 _RECEIVES = frozenset({"host", "receive"})
+
+
+def _go_between(subject: Token | None) -> bool:
+    """Tell whether it is go-betweens who meet somebody: they are no side."""
+    words = {"between", "betweens", "mediator", "broker", "intermediary", "facilitator"}
+    return subject is not None and subject.lemma_.lower() in words
 
 
 def _brokered(cast: Cast, verb: Token) -> TalkMention | None:

@@ -65,6 +65,14 @@ def sides_of(cast: Cast, noun: Token) -> tuple[Side, ...]:
     return held if len({s.party for s in held if s.party}) > 1 else ()
 
 
+def against(cast: Cast, noun: Token) -> Side | None:
+    """Return the party of "talks between Chad and the rebels" where the others are nobody that we know."""
+    between = [w for p in ("between", "among", "with") for w in pobjs(noun, p)]
+    sides = [s for word in between for s in cast.named(word)]
+    known = [s for s in sides if s.party]
+    return known[0] if len(sides) > 1 and len({s.party for s in known}) == 1 else None
+
+
 def _partners(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return whom "talks with B" and "A's talks" name."""
     for word in (*pobjs(noun, "with"), *(c for c in noun.lefts if c.dep_ == "poss")):
@@ -131,7 +139,9 @@ def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
     found: dict[str, Side] = {}
     joined = False
     doc = verb.doc
-    start = verb.sent.start if verb.sent.start < verb.i else doc[max(0, verb.i - 1)].sent.start
+    start = verb.sent.start
+    if start and (start == verb.i or doc[start].lower_ == "and"):
+        start = doc[start - 1].sent.start  # a dateline or a dash may have ended the sentence too early
     for token in reversed(doc[start : verb.i]):
         if side := cast.side(token):
             if side.party:

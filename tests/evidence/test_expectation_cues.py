@@ -18,39 +18,6 @@ from talleyrand.evidence.records import Expectation
 from talleyrand.reading.document import Document
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "expectations.yaml"
-MISSED: frozenset[str] = frozenset(
-    [
-        "The accord is as good as done.",
-        "The talks are on track for an accord in June, the chair said.",
-        "There is little appetite in Chile for a compromise.",
-        "Diplomats played down hopes of a breakthrough.",
-        "Envoys were at pains to dampen expectations of a deal.",
-        "The deal hangs by a thread.",
-        "Few in Lima would put money on a truce.",
-        "The smart money is on a deal by Friday.",
-        "A treaty is in sight, the host said.",
-        "A treaty is nowhere in sight.",
-        "A researcher says that a settlement is not on the cards.",
-        "Nothing suggests that the two will sign, an analyst said.",
-        "The process has run into the sand.",
-        "An economist gives the truce a week.",
-        "The veteran envoy smells a deal.",
-        "Hope of a deal is running high.",
-        "The window for a deal is closing.",
-        "A vote in favour looks like a formality.",
-        "Markets have priced in a deal.",
-        "Of forty lawyers asked, twenty-six expect the treaty to lapse.",
-        "Only three of twelve envoys polled expect a deal.",
-        "Could the talks fail? One former envoy thinks so.",
-        "Most observers expect a compromise.",
-        "The spokesman announced that a second round will be held on May 9.",
-        "Snow is likely in the Andes on Friday.",
-        "The ministers will meet again on Tuesday, a professor noted.",
-        "Envoys had thought a deal within reach before the raid.",
-        "The committee doubts the figures.",
-    ]
-)
-"""Not read yet, or taken for what it is not."""
 
 
 @cache
@@ -70,8 +37,7 @@ def test_words_hold_an_outcome_likely_or_not(case):
     right = ({one.likelihood for one in found} or {None}) <= set(wanted)
     if case.get("holder"):
         right = right and any(case["holder"].casefold() in (one.holder or "").casefold() for one in found)
-    # What is missed is checked as well, so that the list stays true.
-    assert right != (case["text"] in MISSED), found
+    assert right, found
 
 
 @pytest.mark.parametrize(

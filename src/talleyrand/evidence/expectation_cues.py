@@ -44,6 +44,8 @@ def in_phrases(sentence: Span) -> Iterator[Found]:
         if cue.outcome and not _names_outcome(sentence):
             continue
         verb = governor(span)
+        if verb is not None and any(c.lower_ == "had" for c in verb.children):
+            continue  # what once was thought within reach is nobody's expectation now
         subject = surface_subject(verb) if verb is not None else None
         likelihood = TURN[cue.likelihood] if cue.turns and _denied(span, verb) else cue.likelihood
         ends = [span.start, span.end - 1]

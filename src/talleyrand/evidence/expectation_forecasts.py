@@ -21,6 +21,11 @@ _FAILS = frozenset(
 )
 _OUTSIDE = frozenset({"expert", "former_official", "media"})
 _FORECASTING = frozenset({"predict", "forecast", "foresee", "reckon", "prophesy", "bet", "wager", "guess", "project"})
+_WORRIES = frozenset({"fear", "worry", "afraid", "dread", "terrified", "terrify", "anxious", "concern", "alarm"})
+_SET = frozenset(
+    {"meet", "reconvene", "resume", "visit", "travel", "fly", "convene", "arrive", "gather", "attend", "hold"}
+)
+"""What is set in a calendar is told and not forecast."""
 _ACTS = frozenset({"promise", "threaten", "demand", "offer"})
 _CONDITIONS = frozenset({"if", "unless", "until", "once", "without", "when", "should"})
 
@@ -70,15 +75,27 @@ def _forecasts(verb: Token, statement: Statement) -> bool:
     """Tell whether a statement in the future is a forecast: by who says it, by its verb, or by what it is about."""
     subject = surface_subject(verb)
     own = subject is not None and subject.lower_ in {"i", "we"}
-    if own:
+    if own or _worried(verb, statement):
         return False
     if statement.cue is not None and any(w in statement.cue.text.lower() for w in _FORECASTING):
         return True
     if statement.role in _OUTSIDE:
-        return True
+        if verb.lemma_ in _SET and not _on_outcome(verb):
+            return False
+        return statement.kind != "direct" or _on_outcome(verb) or verb.lemma_ in _FAILS
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return False  # "a round would be held on June 9" is set, not forecast
     return _on_outcome(verb) and (
         verb.lemma_ in _FAILS or verb.lemma_ in {"succeed", "hold", "last", "survive", "come", "work"}
     )
+
+
+def _worried(verb: Token, statement: Statement) -> bool:
+    """Tell whether somebody only fears what the words say: "are afraid that he would come home"."""
+    cue = statement.cue.text.lower().split() if statement.cue is not None else []
+    words = {word.rstrip("s") for word in cue} | {a.lemma_.lower() for a in verb.ancestors}
+    words |= {c.lemma_.lower() for a in verb.ancestors for c in a.children if c.dep_ == "acomp"}
+    return bool(words & _WORRIES)
 
 
 def _on_outcome(verb: Token) -> bool:

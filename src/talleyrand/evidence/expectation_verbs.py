@@ -17,6 +17,7 @@ from talleyrand.evidence.expectation_found import (
     sentence_before,
     stretch,
 )
+from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Likelihood
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _doubted(verb: Token) -> Iterator[Found]:
     """Read "X doubts that Y": Y is unlikely to X; "did not doubt" turns it."""
     subject = surface_subject(verb)
     about = next(iter(complements(verb)), None) or next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if subject is None or about is None:
+    if subject is None or about is None or (about.pos_ == "NOUN" and not _names_outcome(about)):
         return
     likelihood: Likelihood = "likely" if is_denied(verb) else "unlikely"
     span = stretch(about)
@@ -53,8 +54,11 @@ def _believed(verb: Token) -> Iterator[Found]:
     nobody = subject.lower_ in NOBODY or any(c.lower_ in NOBODY for c in subject.lefts) or _hardly(verb)
     clause = next(iter(complements(verb)), None)
     denied = nobody != is_denied(verb)
-    if not denied and (verb.lemma_ not in PREDICTING or not _forecast(clause, subject)):
+    so = any(c.lower_ == "so" for c in verb.children) and verb.sent.start > 0
+    asked = so and "?" in verb.doc[max(0, verb.sent.start - 3) : verb.sent.start].text
+    if not denied and not asked and (verb.lemma_ not in PREDICTING or not _forecast(verb, clause, subject)):
         return
+    denied = denied or any(c.lower_ == "only" for c in subject.subtree)
     advice = nobody and any(c.lower_ in {"should", "ought"} for c in verb.children)
     about, last = _content(verb, clause)
     if about is None:
@@ -71,11 +75,18 @@ def _hardly(verb: Token) -> bool:
     return any(c.lower_ in {"hardly", "scarcely"} for c in verb.children)
 
 
-def _forecast(clause: Token | None, subject: Token) -> bool:
+def _forecast(verb: Token, clause: Token | None, subject: Token) -> bool:
     """Tell whether an expectation is a forecast and no demand: its holder is no "Washington expects Kyiv to pay"."""
     if clause is None:
-        return False
-    return subject.pos_ != "PRON" and (subject.tag_ in {"NNS"} or subject.ent_type_ == "PERSON")
+        thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        return thing is not None and subject.tag_ == "NNS" and _names_outcome(thing)
+    counted = subject.pos_ == "NUM" or subject.lower_ == "most"
+    return counted or (subject.pos_ != "PRON" and (subject.tag_ == "NNS" or subject.ent_type_ == "PERSON"))
+
+
+def _names_outcome(thing: Token) -> bool:
+    words = lexicon("expectation_cues")["outcomes"]
+    return any(t.lemma_.lower() in words for t in thing.subtree)
 
 
 def _content(verb: Token, clause: Token | None) -> tuple[tuple[int, int] | None, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.expectation_found import BELIEVING, NOBODY, TURN, Found, is_denied, stretch
+from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Likelihood
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def _called(word: Token) -> Iterator[Found]:
         word.lower_ in {"open", "possible", "certain", "remote", "slim"}
         and subject.lemma_.lower() not in _ABOUT_CHANCES
     ):
+        return
+    if subject.lemma_.lower() in lexicon("expectation_cues")["nature"]:
         return
     if any(a.lemma_ in BELIEVING for a in verb.ancestors if a.pos_ == "VERB"):
         return  # "few believe is feasible" is read at the belief

@@ -107,7 +107,8 @@ def _clause(span: Span) -> list[Token]:
     """Return the words from which a phrase's means are read: its own first, then those of its verb's clause."""
     verb = _verb(span)
     rest = [t for t in (verb.subtree if verb is not None else span.sent) if not span.start <= t.i < span.end]
-    return [*span, *sorted(rest, key=lambda t: abs(t.i - span.start))]
+    above = [verb.head] if verb is not None and verb.dep_ in {"relcl", "acl"} else []  # "water that is piped in"
+    return [*span, *sorted(rest, key=lambda t: abs(t.i - span.start)), *above]
 
 
 def _holds(cue: Cue, span: Span) -> bool:
@@ -169,7 +170,8 @@ def _slot(cast: Cast, name: str, span: Span, parties: Sequence[Side], taken: Seq
     keys = {side.key for side in taken}
     free = [side for side in parties if side.key not in keys]
     if name == "after":
-        return _listed(cast, [s for s in free if span.end <= s.word < span.end + NEAR][:1])
+        near = _listed(cast, [s for s in free if span.end <= s.word < span.end + NEAR][:1])
+        return near or _described(cast, span)
     if name == "next":
         return tuple([s for s in free if span.end <= s.word < span.end + 3][:1])
     if name == "before":
@@ -181,6 +183,14 @@ def _slot(cast: Cast, name: str, span: Span, parties: Sequence[Side], taken: Seq
     if name == "opposite":
         return cast.opposite(taken[0])[:1] if taken else ()
     raise ValueError(f"tie_cues.yaml knows no slot called {name}")
+
+
+def _described(cast: Cast, span: Span) -> tuple[Side, ...]:
+    """Return whom the noun right behind a phrase means without naming it: "the consent of *both sides*"."""
+    for token in span.doc[span.end : min(span.sent.end, span.end + 4)]:
+        if token.pos_ == "NOUN":
+            return tuple(side for side in cast.named(token) if side.party)
+    return ()
 
 
 def _listed(cast: Cast, sides: Sequence[Side]) -> tuple[Side, ...]:

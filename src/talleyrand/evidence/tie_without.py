@@ -20,7 +20,7 @@ _WOULD = frozenset({"would", "could", "can", "will", "'d", "ca"})
 def without(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield who depends on whom by what would befall it "without" the other, or "but for" its help."""
     for token in sentence:
-        if token.lower_ not in {"without", "absent"} or token.dep_ not in {"prep", "amod", "advcl", "mark"}:
+        if not _lacking(token):
             continue
         verbs = (w for w in (*token.ancestors, *sentence) if w.pos_ in {"VERB", "AUX"})
         verb = next((w for w in verbs if _befalls(w)), None)
@@ -29,11 +29,26 @@ def without(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
         thing = _thing(token)
         holders = _named(cast, thing)
         over = tuple(s for s in _sufferers(cast, verb) if not holders or s.key != holders[0].key)
-        means = means_in(thing)
+        means = means_in(thing) or _lacked(verb, thing)
         if holders and over and means:
             words = [t.i for t in verb.subtree if not t.is_punct and not t.is_space]
             pair = (str(holders[0].party), over[0].party)
             yield Bond(*pair, "lever", means, verb, min(words), max(words), "without", True)
+
+
+def _lacking(token: Token) -> bool:
+    """Tell whether a word says what would be missing: "without", "absent", "but for"."""
+    if token.lower_ == "for" and token.i > token.sent.start:
+        return token.nbor(-1).lower_ == "but"
+    return token.lower_ in {"without", "absent"} and token.dep_ in {"prep", "amod", "advcl", "mark"}
+
+
+def _lacked(verb: Token, thing: list[Token]) -> tuple[str, ...]:
+    """Return what would be lacking, from the ill that would follow; support, where only a party would be missing."""
+    lacks = lexicon("ties")["without"]["lacks"]
+    kinds = [lacks[t.lower_] for t in verb.subtree if t.lower_ in lacks]
+    bare = sum(t.pos_ == "NOUN" for t in thing) == 0
+    return (str(kinds[0]),) if kinds else ("support",) if bare else ()
 
 
 def _thing(word: Token) -> list[Token]:

@@ -191,6 +191,37 @@ def written(lexicon: dict[str, Any]) -> str:
     return f'{{"entities":{{\n{entities}\n}},\n"rivals":{rivals},\n"forms":[\n{forms}\n]}}\n'
 
 
+ACROSS_WATER = (
+    "AUS-IDN AUS-PNG BHR-QAT BHR-SAU CHN-JPN CHN-PHL CHN-TWN CUB-USA CYP-GRC CYP-TUR DNK-SWE EST-FIN FRA-GBR GBR-IRL "
+    "IDN-SGP IND-LKA IND-MDV IRN-ARE IRN-QAT ITA-MLT ITA-TUN JPN-KOR JPN-RUS JPN-TWN LBY-MLT MAR-ESP MYS-SGP PHL-TWN"
+)
+"""Neighbours across a strait or a narrow sea, which the packages lack."""
+KOSOVO = {"XKX": [42.6, 20.9]}
+
+
+def neighbours() -> dict[str, Any]:
+    """Return for each state where it lies (latitude, longitude) and what it borders on, across narrow seas, too."""
+    import countryinfo
+    import pycountry
+
+    at: dict[str, list[float]] = dict(KOSOVO)
+    borders: dict[str, set[str]] = {"XKX": set()}
+    for code in sorted(c.alpha_3 for c in pycountry.countries):
+        try:
+            info = countryinfo.CountryInfo(code).info()
+        except Exception:  # as above
+            continue
+        if info.get("latlng"):
+            at[code] = info["latlng"]
+            borders[code] = {"XKX" if b == "KOS" else b for b in info.get("borders") or ()}
+    for one, other in (pair.split("-") for pair in ACROSS_WATER.split()):
+        borders[one].add(other)
+    for one in sorted(borders):
+        for other in sorted(borders[one]):
+            borders.get(other, set()).add(one)
+    return {c: {"at": at[c], "borders": sorted(borders[c] & at.keys())} for c in sorted(at) if borders[c] & at.keys()}
+
+
 def files() -> dict[str, str]:
     """Return the text of every generated file by its name."""
     with warnings.catch_warnings():
@@ -198,6 +229,9 @@ def files() -> dict[str, str]:
         return {
             "names.json": written(build()),
             "offices.json": json.dumps(sources("offices"), ensure_ascii=False, indent=1) + "\n",
+            "neighbours.json": "{\n"
+            + ",\n".join(f"{json.dumps(k)}:{json.dumps(v)}" for k, v in neighbours().items())
+            + "\n}\n",
             "people.json": json.dumps(sources("people"), ensure_ascii=False, indent=1, default=str) + "\n",
         }
 

@@ -51,3 +51,11 @@ def _passage(kind: str, row: dict[str, object]) -> Passage:
     codes = [party] if isinstance(party, str) else party
     assert marked.count("[") == marked.count("]") == 1, marked
     return Passage(kind, marked.replace("[", "").replace("]", ""), start, end, frozenset(codes))
+
+
+def named(text: str, words: str) -> list[str]:
+    """Return the parties that some words mean."""
+    found = reading(text, None)
+    start = text.index(words)
+    span = found.doc.char_span(start, start + len(words), alignment_mode="expand")
+    return sorted(s.party for s in scene(found).cast.named(span.root) if s.party)

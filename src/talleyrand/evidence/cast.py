@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
 _INWARD = frozenset({"of", "in", "from", "within", "at", "for", "to", "with", "on", "between", "among"})
 _ALOOF = ("anti-", "pro-", "anti–", "non-")
+_OTHERS = frozenset(
+    {"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "opponent", "counterpart", "ally", "partner"}
+)
+"""Nouns for somebody else than who owns them."""
 _VOICES = frozenset({"expert", "former_official", "media"})
 _PRIVATE = frozenset({"expert", "former_official", "media"})
 
@@ -161,8 +165,16 @@ class Cast:
         return self._left(head)
 
     def _left(self, head: Token) -> tuple[Side, ...]:
-        """Return whom the modifiers before a noun name: "French and Egyptian warships" names both."""
-        before = (c for c in head.children if c.dep_ in _LEFT and c.i < head.i)
+        """Return whom the modifiers before a noun name: "French and Egyptian warships" names both.
+
+        "Its rival" is not it, but whom it deals with in the main talks.
+        """
+        before = [c for c in head.children if c.dep_ in _LEFT and c.i < head.i]
+        if head.lemma_.lower() in _OTHERS and (owner := next((c for c in before if c.dep_ == "poss"), None)):
+            before = [c for c in before if c.dep_ != "poss"]
+            side = self.side(owner)
+            if side is not None and len(self.pair) == 2 and not before:
+                return self.opposite(side)
         for child in sorted(before, key=lambda c: (c.tag_ == "PRP$", c.dep_ != "poss", -c.i)):
             if together := self._together(child):
                 return together

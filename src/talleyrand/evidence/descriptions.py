@@ -64,6 +64,7 @@ _NOT_OF_STATES = frozenset(
     {"rebel", "opposition", "allied", "rival", "opposing", "other", "joint", "local", "regional", "city"}
     | {"provincial", "municipal", "shadow", "parallel", "church", "previous", "private", "world"}
 )
+_LANDS = frozenset({"country", "nation"})
 _AGENCY = frozenset({"agency", "website", "outlet", "daily", "magazine"})
 _NEWS = frozenset({"news", "wire", "press", "state-run", "media"})
 
@@ -210,8 +211,11 @@ def _organ(ground: Ground, token: Token) -> str | None:
 def _stands_alone(ground: Ground, first: int, token: Token, word: str) -> bool:
     """Tell whether a body of a state is named by its word alone: "the army", "Parliament", not "the rebel army"."""
     organs = offices().organs
-    if word not in organs or (token.tag_ == "NNS" and token.lower_ not in organs and word == token.lower_):
+    last = word.rsplit(maxsplit=1)[-1]
+    if not {word, last} & organs or (token.tag_ == "NNS" and not {word, token.lower_} & organs):
         return False
+    if word in _LANDS and token.dep_ not in {"nsubj", "nsubjpass", "poss"}:
+        return False  # "left the country": there, not its government
     if token.i + 1 < len(ground.doc) and ground.doc[token.i + 1].lower_ == "of":
         return False  # of somebody: "the government of President Haddad"
     before = ground.doc[first : token.i]

@@ -13,6 +13,7 @@ from talleyrand.evidence.common_nouns import common_nouns
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.language import normalised
 from talleyrand.evidence.lexicons import Entity, Form, Found, names
+from talleyrand.evidence.neighbours import neighbours
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -113,7 +114,7 @@ def survey(reading: Reading) -> Ground:
         kept.append(misspelt)
         at.update(dict.fromkeys(range(*bare.tokens(misspelt.start, misspelt.end)), misspelt))
     kept.sort(key=lambda found: found.start)
-    for common in common_nouns(doc, kept, at):
+    for common in (*common_nouns(doc, kept, at), *neighbours(doc, kept, at)):
         kept.append(common)
         at.update(dict.fromkeys(range(*bare.tokens(common.start, common.end)), common))
     kept.sort(key=lambda found: found.start)

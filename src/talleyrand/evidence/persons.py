@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.calendars import MONTHS, WEEKDAYS
+from talleyrand.evidence.callings import LINKS, occupation
 from talleyrand.evidence.ground import Ground
 from talleyrand.evidence.lexicons import offices, people
 from talleyrand.evidence.titles import Title, title_at, title_before
@@ -19,7 +20,6 @@ _PARTICLES = frozenset(
     {"bin", "ibn", "bint", "al", "el", "de", "da", "del", "van", "von", "der", "abu", "ben", "le", "la"}
 )
 _NOT_NAMES = frozenset((*WEEKDAYS, *MONTHS, "i", "we", "he", "she", "they", "it", "a", "an", "the", "this", "that"))
-_LINKS = frozenset({"is", "was", "who", "'s", "served", "serves", "as", "now", "once", "formerly", "works", "worked"})
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,20 @@ def name_words(ground: Ground, first: int, last: int) -> tuple[str, ...]:
 
 
 def _named(ground: Ground, first: int, last: int) -> Name:
-    title = title_before(ground, first)
+    title = _of_state(ground, title_before(ground, first), last)
     before = ground.doc[first - 1].lower_ if first else ""
     honorific = before if before in offices().honorifics else None
     return Name(first, last, name_words(ground, first, last), title, _apposition(ground, last), honorific)
+
+
+def _of_state(ground: Ground, title: Title | None, last: int) -> Title | None:
+    """Read "of Ecuador" after a name into its title: "Foreign Minister Rosa Villacis of Ecuador"."""
+    if title is None or title.state is not None or last + 1 >= len(ground.doc) or ground.doc[last].lower_ != "of":
+        return title
+    entity = ground.entity(last + 1)
+    if entity is None or entity.kind != "state" or title.role != "official":
+        return title
+    return replace(title, state=entity.party, party=entity.party)
 
 
 def _titled(ground: Ground) -> Iterator[tuple[int, int]]:
@@ -281,31 +291,18 @@ def _apposition(ground: Ground, last: int) -> Title | None:
 def _after_comma(ground: Ground, start: int) -> Title | None:
     doc = ground.doc
     past = False
-    while start < len(doc) and (doc[start].lower_ in _LINKS or doc[start].is_digit or doc[start].text == ","):
-        past = past or doc[start].lower_ in {"was", "once", "formerly"}
+    while start < len(doc) and (doc[start].lower_ in LINKS or doc[start].is_digit or doc[start].text == ","):
+        past = past or doc[start].lower_ in {"was", "once", "formerly", "served"}
         start += 1
     if start >= len(doc):
         return None
     end = clause_end(ground, start)
     title = title_at(ground, start, end)
     if title is None or title.plural or not _begins(ground, start, title.first):
-        return _occupation(ground, start, end)
+        return occupation(ground, start, end)
     if past and title.role in {"official", "international_official"}:
         return replace(title, role="former_official", party=None, former=True)
     return title
-
-
-def _occupation(ground: Ground, start: int, end: int) -> Title | None:
-    """Read what somebody does: "who teaches conflict studies", "who heads the water board"."""
-    doc = ground.doc
-    if doc[start - 1].lower_ not in _LINKS or doc[start].tag_ not in {"VBZ", "VBD", "VBP"}:
-        return None
-    role = offices().verbs.get(doc[start].lemma_)
-    if role is None:
-        return None
-    entity = next((e for i in range(start, end) if (e := ground.entity(i))), None)
-    body = entity if role == "official" and entity is not None and entity.role != "media" else None
-    return Title("", doc[start].lemma_, role, body.party if body else None, None, False, False, start, start + 1)
 
 
 def clause_end(ground: Ground, start: int) -> int:

@@ -97,8 +97,29 @@ def _choose(ground: Ground, token: Token, chain: Sequence[Antecedent], sexes: di
         return _owner(
             ground, token, [a for a in _before(ground, token, chain, 1) if a.kind in {"state", "organisation"}]
         )
-    groups = [a for a in _before(ground, token, chain, 1) if a.plural]
-    return _nearest_subject(ground, token, groups)
+    near = _before(ground, token, chain, 1)
+    groups = [a for a in near if a.plural]
+    if groups:
+        return _nearest_subject(ground, token, groups)
+    return _team(ground, token, [a for a in near if a.kind in {"organisation", "state"}])
+
+
+def _team(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antecedent | None:
+    """Resolve "they" to a delegation, ministry or state that alone is the subject of the sentence before."""
+    if token.lower_ not in {"they", "their"} or _other_subject(token):
+        return None
+    earlier = [a for a in fitting if ground.doc[a.token].sent.start < token.sent.start]
+    heads = {_main_subject(ground.doc[a.token]) for a in earlier} - {None}
+    if len(heads) != 1:
+        return None
+    subject = next(a for a in reversed(earlier) if _main_subject(ground.doc[a.token]) is not None)
+    plural = any(t.tag_ in {"NNS", "NNPS"} and t.i != subject.token for t in ground.doc[subject.token].sent)
+    return None if plural else subject
+
+
+def _main_subject(token: Token) -> int | None:
+    """Return the token that is the subject of the main clause, where `token` is it or heads its name."""
+    return token.i if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT" else None
 
 
 def _before(ground: Ground, token: Token, chain: Sequence[Antecedent], reach: int = _REACH) -> list[Antecedent]:
@@ -172,7 +193,8 @@ def _owner(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antec
     subjects = [a for a in same if _is_subject(ground.doc[a.token]) or _owns_subject(ground.doc[a.token])]
     if subjects:
         return subjects[-1]
-    if same or token.dep_ not in {"nsubj", "poss", "nsubjpass"} or _other_subject(token):
+    served = token.dep_ == "dobj" and token.head.dep_ == "relcl"  # "Lindgren, who represents it in Dhaka"
+    if same or not (token.dep_ in {"nsubj", "poss", "nsubjpass"} or served) or (_other_subject(token) and not served):
         return None
     earlier = [a for a in fitting if _is_subject(ground.doc[a.token]) and ground.doc[a.token].head.dep_ == "ROOT"]
     return earlier[-1] if len({a.key for a in earlier}) == 1 else None

@@ -14,6 +14,11 @@ _OF_OFFICE = frozenset(
     {"state", "staff", "defense", "defence", "state.", "exchequer", "mission", "treasury", "commerce"}
 )
 _ABROAD = frozenset({"ambassador", "envoy", "emissary"})
+_OF_STATES = frozenset({"official", "negotiator", "diplomat", "envoy", "delegation", "spokesman", "spokeswoman"})
+_OF_TOWNS = frozenset(
+    {"mayor", "governor", "councillor", "councilor", "prosecutor", "judge", "officer", "correspondent", "resident"}
+    | {"citizen", "bishop", "cardinal", "priest", "chief", "commander", "prince", "patriarch", "trader", "worker"}
+)
 _REBEL = frozenset({"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "jihadist", "secessionist"})
 _HEADS = frozenset(
     {"president", "chief", "chairman", "chairwoman", "chair", "director", "head", "executive", "vice-president"}
@@ -164,9 +169,15 @@ def _is_former(word: str, known: Offices) -> bool:
 def _body(ground: Ground, low: int, head: int, tail: int, high: int, noun: str) -> Entity | None:
     """Find whom an office serves: the nearest name before it, else the one after "of" or "at"."""
     for i in range(head - 1, low - 1, -1):
-        if (entity := ground.entity(i)) and ground.at[i].form.how != "capital":
+        if (entity := ground.entity(i)) and (ground.at[i].form.how != "capital" or _from_capital(ground, i, noun)):
             return entity
     return _body_after(ground, tail, high, noun)
+
+
+def _from_capital(ground: Ground, index: int, noun: str) -> bool:
+    """Tell "Moscow's top diplomat", "Kyiv officials" from "the Moscow mayor", "a Moscow resident"."""
+    owns = index + 1 < len(ground.doc) and ground.doc[index + 1].text in {"'s", "'"}
+    return noun not in _OF_TOWNS if owns else noun in _OF_STATES
 
 
 def _body_after(ground: Ground, tail: int, high: int, noun: str) -> Entity | None:

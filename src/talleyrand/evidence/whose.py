@@ -216,9 +216,15 @@ def _acting(ground: Ground) -> Iterator[tuple[int, str]]:
         token = ground.doc[last]
         seat = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"in", "of"} else None
         governs = seat is not None and seat.lemma_ in offices().state_words and _is_subject(seat)
-        owns = token.dep_ in {"poss", "amod", "compound", "nmod"} and _is_subject(token.head)
-        if _is_subject(token) or owns or governs:
+        if _is_subject(_owned(token)) or governs:
             yield last, code
+
+
+def _owned(token: Token) -> Token:
+    """Return the noun that a name modifies, itself where it stands alone: "Chad's army chief"."""
+    while token.dep_ in {"poss", "amod", "compound", "nmod"} and token.head is not token:
+        token = token.head
+    return token
 
 
 def _is_subject(token: Token) -> bool:

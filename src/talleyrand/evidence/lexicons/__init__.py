@@ -172,6 +172,22 @@ def people() -> Mapping[str, tuple[Person, ...]]:
 
 
 @dataclass(frozen=True)
+class Situation:
+    """Where a state lies, in degrees north and east, and the codes of those that it borders on."""
+
+    north: float
+    east: float
+    borders: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def situations() -> Mapping[str, Situation]:
+    """Load where states lie, by code."""
+    data = _read("neighbours.json")
+    return {code: Situation(*row["at"][:2], frozenset(row["borders"])) for code, row in data.items()}
+
+
+@dataclass(frozen=True)
 class Offices:
     """Offices and callings: the role that each head noun gives, and the words that may stand beside it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 from talleyrand.evidence.calendars import Stretch
@@ -54,6 +54,12 @@ def find_dates(doc: Doc, document: Document) -> tuple[DateRange, ...]:
     >>> [(d.text, d.from_.isoformat(), d.granularity) for d in find_dates(parse(report, load()), report)]
     [('late May', '2018-05-21', 'part')]
     """
+    return _dates(doc, document)
+
+
+@lru_cache(maxsize=1)
+def _dates(doc: Doc, document: Document) -> tuple[DateRange, ...]:
+    """Find the dates once for all who ask; the last document's are kept."""
     base, taken, found = base_date(document), [False] * (len(document.text) + 1), []
     starts = {token.idx: token.i for token in doc}
     for pattern in PATTERNS:

@@ -75,23 +75,17 @@ def _verbal(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
         act = read(cast, verb, lexicon)
         if act is not None:
             return act
-    return (
-        _carried(cast, verb, lexicon)
-        or (_framed(cast, verb, lexicon, told) if _particular(verb, lexicon) else None)
-        or by_phrase(cast, verb, lexicon, told)
-        or _framed(cast, verb, lexicon, told)
-    )
-
-
-def _particular(verb: Token, lexicon: Frames) -> bool:
-    """Tell whether a verb's frame asks for more than the verb: such a frame goes before a phrase."""
     frame = lexicon.of(verb)
-    return frame is not None and bool(frame.object or frame.particle or frame.near or frame.clause)
+    if (act := _carried(cast, verb, lexicon, frame)) is not None:
+        return act
+    if frame is not None and frame.particular:
+        return _framed(cast, verb, frame, lexicon, told) or by_phrase(cast, verb, lexicon, told)
+    act = by_phrase(cast, verb, lexicon, told)
+    return act or (_framed(cast, verb, frame, lexicon, told) if frame is not None else None)
 
 
-def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
+def _carried(cast: Cast, verb: Token, lexicon: Frames, frame: Frame | None) -> Act | None:
     """Read "issued an ultimatum to", "paid a visit to", "signed off on a deal with"."""
-    frame = lexicon.of(verb)
     if verb.lemma_.lower() not in lexicon.light or (frame is not None and frame.particle):
         return None  # "called off a visit" carries no visit
     for word in objects(verb):
@@ -127,9 +121,8 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     return None
 
 
-def _framed(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
-    frame = lexicon.of(verb)
-    if frame is None or verb.pos_ == "ADJ" or any(c.lemma_ in _IDLE for c in complements(verb)):
+def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequence[Act]) -> Act | None:
+    if verb.pos_ == "ADJ" or any(c.lemma_ in _IDLE for c in complements(verb)):
         return None
     source = _frame_source(cast, verb, frame)
     bare_no = frame.plover == "REJECT" and not objects(verb) and not complements(verb)

@@ -43,6 +43,11 @@ class Frame:
     complement: bool = False
     refused: bool = False
 
+    @property
+    def particular(self) -> bool:
+        """Whether it asks for more than the verb: such a frame goes before a set phrase."""
+        return bool(self.object or self.particle or self.near or self.clause)
+
     def fits(self, verb: Token) -> bool:
         """Tell whether a verb stands in this frame."""
         if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in verb.children):

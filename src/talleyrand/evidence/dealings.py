@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import SUBJECTS, deep, surface_subject
+from talleyrand.evidence.event_sides import OBJECTS, SUBJECTS, clause_subject, surface_subject
 from talleyrand.evidence.ground import is_place
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.talk_mentions import HEADLINE, headline_end, weight_of
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 _DEALINGS = 2
 """Acts between two parties that make them the parties of a document's dealings where it names no talks."""
 _BARGAINS = 4
-"""Words of bargaining that make a document one about a bargain."""
+"""Words of bargaining that make a document one about a bargain; of fewer sentences than this, one is enough."""
 _MOST = 6
 """Mentions that count for a party; more make it no likelier that it deals with another."""
 _LEAST = 8
 """What two must score together."""
+_OFTEN = 4
+"""Mentions of each that make a pair of two who are not said to do anything to each other."""
 _DONE = 2
 """What a deed at the table counts."""
 Pair = frozenset[str]
@@ -48,7 +50,9 @@ class _Evidence:
 def bargains(cast: Cast) -> bool:
     """Tell whether a document without a word for talks is about a bargain: it speaks of drafts, deals, delegations."""
     words = frozenset(lexicon("seats")["bargains"])
-    return sum(token.lemma_.lower() in words for token in cast.reading.doc) >= _BARGAINS
+    doc = cast.reading.doc
+    least = _BARGAINS if sum(1 for _ in doc.sents) >= _BARGAINS else 1
+    return sum(token.lemma_.lower() in words for token in doc) >= least
 
 
 def dealings(
@@ -73,16 +77,22 @@ def dealings(
 
     pairs = [frozenset(p) for p in combinations(sorted(seen.named), 2)] if spoken else list(seen.told)
     for shut in (away, frozenset[str]()):
-        able = [p for p in pairs if not p & shut and _enough(seen, p, score(p), spoken and shut == away)]
+        able = [p for p in pairs if not p & shut and _enough(seen, p, score(p), spoken, p <= ahead)]
         if able:
             best = max(able, key=lambda p: (score(p), sorted(p)))
             return _told(cast, seen, best, ahead)
     return None
 
 
-def _enough(seen: _Evidence, pair: Pair, score: int, spoken: bool) -> bool:
-    """Tell whether enough speaks for a pair: two acts, or in a document on talks all things together."""
-    return len(seen.told.get(pair, ())) >= _DEALINGS or (spoken and score >= _LEAST)
+def _enough(seen: _Evidence, pair: Pair, score: int, spoken: bool, ahead: bool) -> bool:
+    """Tell whether enough speaks for a pair: two acts of those in the headline, else in a document on talks all things.
+
+    Two who do nothing to each other or together must be named often.
+    """
+    acts = len(seen.told.get(pair, ()))
+    if not spoken:
+        return ahead and acts >= _DEALINGS
+    return acts >= _DEALINGS or (score >= _LEAST and bool(acts or ahead or min(seen.named[p] for p in pair) >= _OFTEN))
 
 
 def _told(cast: Cast, seen: _Evidence, pair: Pair, ahead: set[str]) -> tuple[Token, tuple[Side, ...]]:
@@ -128,9 +138,23 @@ def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:
             continue
         subject = surface_subject(verb)
         sides = cast.named(subject) if subject is not None else ()
-        others = deep(cast, verb) if sides else ()
+        others = _met(cast, verb) if sides else ()
         if len({s.party for s in (*sides, *others) if s.party}) == 2:
             yield verb, (*sides, *others), weight_of(cast, verb)
+
+
+def _met(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    """Return whom a verb is done to: its object or what a preposition at it names; in no clause below it."""
+    things = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "dative"]
+    things += [
+        w for c in verb.children if c.dep_ in {"prep", "dative", "agent"} for w in c.children if w.dep_ == "pobj"
+    ]
+    found = next((sides for thing in things if (sides := cast.named(thing))), ())
+    if found:
+        return found
+    clauses = (c for thing in things for c in thing.children if c.dep_ == "relcl")  # "a map that the Chileans drew"
+    makers = (s for c in clauses if (s := clause_subject(c)) is not None)
+    return next((sides for maker in makers if (sides := cast.named(maker))), ())
 
 
 def _together(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:

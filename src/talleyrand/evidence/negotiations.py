@@ -137,7 +137,8 @@ def talks_of(
     if body is not None and not (early and early.nouns and early.parties):
         _sit(found, body)
     elif early is None or not early.parties:
-        spoken = any(m.noun and not m.aside for m in mentions) or bargains(cast) or _of_a_table(told)
+        spoken = sum(m.weight for m in mentions if m.noun and not m.aside) >= LEAST_SCORE
+        spoken = spoken or bargains(cast) or _of_a_table(told)
         _find_parties(cast, found, early, told, outside, spoken)
     for mention in (m for m in mentions if not m.full and not _called(m)):
         _attach(found, mention, apart.get(mention.word.i, frozenset()))

@@ -67,12 +67,9 @@ class Phrases(Generic[T]):
     def find(self, sentence: Span) -> Iterator[tuple[Span, T]]:
         """Yield the stretch and the meaning of every phrase that stands in a sentence, in the order of its words."""
         row = forms(sentence.doc)[sentence.start : sentence.end]
-        told = frozenset(form for at in row for form in at)
         for first, at in enumerate(row):
             for form in at:
                 for words, what in self.by_first.get(form, ()):
-                    if told.isdisjoint(words[-1]) and words[-1] not in _GAP:
-                        continue  # most phrases lack their last word: nothing else need be compared
                     last = _end(row, first, words)
                     if last is not None:
                         yield sentence[first:last], what

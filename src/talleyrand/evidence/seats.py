@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RANK: tuple[SeatKind, ...] = ("mediator", "left", "refused", "out", "host", "invited", "in")
 """Of several seats told of one party in one negotiation, the first of these is kept."""
 MOST_ISSUES = 6
+_FEW = 2
+"""Parties of whom words must say where they sit where talks have neither parties nor a name."""
 _OF_BODIES = frozenset({"deed", "body", "bargain"})
 """Rules that place a party only where many sit: who blocks and votes there, who has quit the group."""
 _OUTSIDE = frozenset({"out", "mediator", "invited"})
@@ -82,13 +84,23 @@ def _tables(stage: Scene) -> list[Table]:
         if (row := _table_of(rows, claim, past)) is not None:
             row[1].append(claim)
     main, rest = (
-        [row for row in rows[:1] if row[1] or len(row[0].parties) > 1 or row[0].half],
+        [row for row in rows[:1] if _told_of(*row)],
         [row for row in rows[1:] if _worth(*row)],
     )
     bodies = list(forums(stage.cast))
     return sorted(
         [*main, *rest, *bodies], key=lambda row: (row not in main or _outdone(row, bodies), row not in bodies)
     )
+
+
+def _told_of(talks: Talks, told: list[Claim]) -> bool:
+    """Tell whether it is said who is in the talks that a document is about, or of several who have to do with them."""
+    if len(talks.parties) > 1 or talks.half:
+        return True
+    named = {claim.party for claim in told}
+    if talks.body:
+        return len(named) >= _FEW and any(claim.seat == "in" for claim in told)
+    return len(named) >= (1 if talks.names else _FEW)
 
 
 def _outdone(row: Table, bodies: list[Table]) -> bool:

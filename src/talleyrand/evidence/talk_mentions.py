@@ -86,7 +86,7 @@ def talk_mentions(cast: Cast, dates: tuple[DateRange, ...], base: date | None) -
     """Return the mentions of talks in the order of the text."""
     found = []
     for token in cast.reading.doc:
-        one = _noun(cast, token) or _teams(cast, token) if token.pos_ in {"NOUN", "PROPN"} else _verb(cast, token)
+        one = _mention(cast, token)
         if one is None:
             continue
         one.weight = weight_of(cast, token)
@@ -95,6 +95,12 @@ def talk_mentions(cast: Cast, dates: tuple[DateRange, ...], base: date | None) -
             continue  # who met years ago is history, an event at most
         found.append(one)
     return found
+
+
+def _mention(cast: Cast, token: Token) -> TalkMention | None:
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _noun(cast, token) or _teams(cast, token)
+    return _among_themselves(cast, token) if token.lower_ == "themselves" else _verb(cast, token)
 
 
 def weight_of(cast: Cast, word: Token) -> int:
@@ -271,7 +277,7 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
         return None
     if lemma in _BROKERS:
         return _brokered(cast, verb)
-    if lemma not in _JOINT | _QUARRELS | _RECEIVES and not _among_themselves(verb):
+    if lemma not in _JOINT | _QUARRELS | _RECEIVES:
         return None
     sides = () if _go_between(surface_subject(verb)) else doers(cast, verb)
     if lemma in _RECEIVES:
@@ -314,10 +320,13 @@ def _brokered(cast: Cast, verb: Token) -> TalkMention | None:
     return TalkMention(verb, placed, None, noun=False) if len(placed) > 1 else None
 
 
-def _among_themselves(verb: Token) -> bool:
-    """Tell whether those who act do so with each other: "are settling the matter between themselves"."""
-    preps = (p for holder in (verb, *verb.children) for p in holder.children if p.lower_ in {"between", "among"})
-    return any(w.lower_ == "themselves" for p in preps for w in p.children)
+def _among_themselves(cast: Cast, word: Token) -> TalkMention | None:
+    """Read "A and B are settling the matter between themselves"."""
+    verb = next((t for t in word.ancestors if t.pos_ == "VERB"), None)
+    if word.head.lower_ not in {"between", "among"} or verb is None or _only_told(verb):
+        return None
+    placed = _placed(cast, verb, doers(cast, verb))
+    return TalkMention(verb, placed, None, place=_town(verb), noun=False) if len(placed) > 1 else None
 
 
 def _a_deal(verb: Token) -> bool:

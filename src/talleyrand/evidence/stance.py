@@ -18,6 +18,14 @@ _ASKED = re.compile(
     r"(?:demand|proposal|offer|request|call|appeal|plan|condition|term|ultimatum|invitation|suggestion|draft|deal)s?\b",
     re.IGNORECASE,
 )
+_RUMOUR = re.compile(r"^(?:an?|the|any|all) (?:\w+ )?(?:report|rumour|rumor|story|leak)s?\b", re.IGNORECASE)
+_BALKS = frozenset({"balk", "baulk", "jib"})
+_ANNOUNCES = frozenset({"announce", "confirm"})
+_READY = frozenset({"ready", "prepared", "prepare", "willing"})
+_HOSTILE = re.compile(
+    r"^\W*to (?:sue|retaliate|strike|impose|hit|respond|file|fight|cut|close|punish|act|tax|shut|walk|leave)\b",
+    re.IGNORECASE,
+)
 _WARNS = frozenset({"warn", "caution"})
 _CONDITION = re.compile(r"\b(?:if|unless|until|otherwise)\b", re.IGNORECASE)
 
@@ -64,6 +72,12 @@ def stance_of(sense: Sense, words: str, role: Role, lemma: str = "") -> Stance:
     private = role in _PRIVATE
     if sense.stance == "oppose" and _ASKED.search(words[:80]):
         return "refuse"
+    if sense.stance == "oppose" and lemma in _BALKS:
+        return "refuse"
+    if sense.stance in {"oppose", "refuse"} and _RUMOUR.search(words):
+        return "inform"
+    if lemma in _READY and not private and _HOSTILE.search(words):
+        return "threaten"
     if lemma in _WARNS and not private and _CONDITION.search(words):
         return "threaten"
     if sense.stance not in _NEUTRAL:
@@ -75,5 +89,5 @@ def stance_of(sense: Sense, words: str, role: Role, lemma: str = "") -> Stance:
         if private and stance != "assess":
             continue
         if pattern.search(words):
-            return stance
+            return "inform" if stance == "assess" and lemma in _ANNOUNCES else stance
     return "assess" if role in ("expert", "former_official") else sense.stance

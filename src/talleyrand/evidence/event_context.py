@@ -23,6 +23,8 @@ MUTUAL = frozenset(
 """Classes that parties to talks direct at each other where nobody else is named."""
 _TOWARDS = MUTUAL | {"SUPPORT", "CONSULT"}
 """Classes that are done to somebody, whom the text around may name."""
+_FROM_OUTSIDE = frozenset({"REQUEST", "AGREE", "SUPPORT", "ACCUSE", "THREATEN"})
+"""Classes that somebody outside the talks mostly directs at the parties to them."""
 SUFFERED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "COERCE", "SANCTION"})
 """Classes that somebody must have done to whoever suffers them."""
 _PLACES = frozenset({"seat", "place", "chair", "mediate", "mediation", "status", "observer", "invitation", "admission"})
@@ -50,9 +52,12 @@ def completed(cast: Cast, act: Act) -> Act:
         return replace(act, target=other, rule="main talks")
     if not all(_pointing(act.trigger.doc[side.word]) for side in act.target):
         return act
-    if len(act.source) == 1 and act.plover in _TOWARDS and (before := nearest_party(cast, act.trigger, act.source)):
-        return replace(act, target=before, rule="context")
-    return act
+    if len(act.source) > 1 or act.plover not in _TOWARDS:
+        return act
+    outside = act.source[0].party not in cast.pair and act.plover in _FROM_OUTSIDE
+    found = slot(cast, act.trigger, "pair") if outside else ()
+    found = found or nearest_party(cast, act.trigger, act.source)
+    return replace(act, target=found, rule="context") if found else act
 
 
 def _pointing(word: Token) -> bool:

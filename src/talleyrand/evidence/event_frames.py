@@ -46,7 +46,7 @@ class Frame:
     @property
     def particular(self) -> bool:
         """Whether it asks for more than the verb: such a frame goes before a set phrase."""
-        return bool(self.object or self.particle or self.near or self.clause)
+        return bool(self.object or self.particle or self.near or self.clause or self.refused)
 
     def fits(self, verb: Token) -> bool:
         """Tell whether a verb stands in this frame."""

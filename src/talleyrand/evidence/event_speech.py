@@ -61,7 +61,7 @@ def committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     target = targets_below(cast, clause, source, lexicon) or search(
         cast, verb, ("verb:with", "verb:to", "wide"), source
     )
-    return build(verb, plover, source, target, clause, "commitment")
+    return build(verb, plover, source, without(target, source), clause, "commitment")
 
 
 def _adverbial(bearer: Token, kind: str) -> list[Token]:

@@ -91,11 +91,20 @@ def build(
     """Build an act; what hangs below its head is absorbed, except further clauses beside it."""
     if not source and rule != "frame":
         return None
-    absorbed = {w.i for w in head.subtree if head != verb}
+    absorbed = _absorbed(head) if head != verb else set()
     for word in below or ():
-        absorbed |= {w.i for w in word.subtree if w.dep_ != "relcl"}
+        absorbed |= _absorbed(word)
     joint = rule in {"light verb", "commitment"}
     return Act(verb, plover, source, target, head, frozenset(absorbed - {verb.i}), rule, joint)
+
+
+def _absorbed(word: Token) -> set[int]:
+    """Return the words below a word that tell no act of their own: all but its relative clauses, which tell facts."""
+    found = {word.i}
+    for child in word.children:
+        if child.dep_ != "relcl":
+            found |= _absorbed(child)
+    return found
 
 
 def source_of(cast: Cast, verb: Token) -> tuple[Side, ...]:

@@ -89,7 +89,7 @@ def whole(act: Act) -> bool:
     """Tell whether an act has the sides that it needs."""
     if not act.source:
         return bool(act.target) and act.plover not in SUFFERED
-    return bool(act.target) or not act.wanting or (act.plover in ABOUT and act.rule != "phrase")
+    return bool(act.target) or not act.wanting or act.plover in ABOUT
 
 
 def nearest_party(cast: Cast, trigger: Token, source: tuple[Side, ...]) -> tuple[Side, ...]:

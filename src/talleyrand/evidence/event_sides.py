@@ -52,6 +52,8 @@ def surface_subject(verb: Token) -> Token | None:
     if (own := clause_subject(verb)) is not None:
         return antecedent(own, verb)
     head = verb.head
+    if (year := _behind_a_year(verb)) is not None:
+        return year
     if head == verb:
         return None
     if verb.dep_ in {"acl", "relcl"}:
@@ -63,6 +65,14 @@ def surface_subject(verb: Token) -> Token | None:
             return None
         return surface_subject(head) if head.pos_ in {"VERB", "AUX"} else _subject_above(head)
     return None
+
+
+def _behind_a_year(verb: Token) -> Token | None:
+    """Return the subject that the parser took for a part of the date: "in 2020 *Chad* retook"."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    if before is None or before.dep_ != "pobj" or before.pos_ != "PROPN" or before.head.head != verb:
+        return None
+    return before if any(c.dep_ == "nummod" and c.shape_ == "dddd" for c in before.lefts) else None
 
 
 def _subject_above(word: Token) -> Token | None:

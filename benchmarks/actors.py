@@ -25,6 +25,7 @@ from talleyrand.evidence.lexicons import names
 from talleyrand.reading.document import Document
 from tests.support.labelled import LabelledActor, LabelledReport
 from tests.support.labels import load_all, load_seed, load_sentences
+from tests.support.parties import passages
 from tests.support.shared import SHARED
 
 GAZETTEER = SHARED / "gold/gazetteers/Phoenix.Countries.actors.txt"
@@ -213,6 +214,18 @@ def sentences(texts: Sequence[LabelledReport]) -> Rows:
     return rows
 
 
+def marked() -> Rows:
+    """Score the passages in which one mention is marked with the parties that it acts for."""
+    rows = Rows()
+    read = [(passage, passage.read()) for passage in passages()]
+    rows.add(
+        "own passages: party of the marked mention",
+        [got == passage.parties for passage, got in read],
+        [(p.mention, sorted(p.parties), sorted(got), p.text) for p, got in read if got != p.parties],
+    )
+    return rows
+
+
 # --- other people's lists ------------------------------------------------------------------------------------
 
 
@@ -272,7 +285,15 @@ def cost() -> None:
 def main() -> None:
     held, show = "--held-out" in sys.argv, "--show" in sys.argv
     print(f"{versions(0)}, {'held-out' if held else 'development'} half")
-    for rows in (guiding_report(), reports(load_all(held)), sentences(load_sentences(held)), plover(), gazetteer()):
+    tables = (
+        guiding_report(),
+        reports(load_all(held)),
+        sentences(load_sentences(held)),
+        marked(),
+        plover(),
+        gazetteer(),
+    )
+    for rows in tables:
         rows.show(misses=show)
     cost()
 

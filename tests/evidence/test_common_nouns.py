@@ -23,6 +23,8 @@ def mentions(text: str) -> dict[str, list[str]]:
         ("Morocco rejected the plan. The kingdom recalled its envoy.", "MAR", "The kingdom"),
         ("Inspectors of the OPCW left. The watchdog gave no reason.", "OPCW", "The watchdog"),
         ("The M23 took the town. The army says the rebels will not hold it.", "M23", "the rebels"),
+        ("Estonia seized a ship. The small Baltic state will keep it.", "EST", "state"),
+        ("Hezbollah fired back. The Lebanese group promised more.", "HEZBOLLAH", "group"),
         ("Rebels walked out of the talks. The ELN had asked for a truce.", "ELN", "Rebels"),
     ],
 )
@@ -37,6 +39,11 @@ def test_a_common_noun_goes_to_the_body_of_its_kind(text, code, words):
         ("The M23 fought the FDLR. Some rebels fled.", "M23", "rebels"),
         ("Norway spoke for a bloc of donors after ECOWAS had met.", "ECOWAS", "bloc"),
         ("The Saudi kingdom is old, and Morocco is older.", "MAR", "kingdom"),
+        ("Cuba waits. The islands to the east do not.", "CUB", "islands"),
+        ("The IMF came. The creditors left.", "IMF", "creditors"),
+        ("Qatar paid. The Gulf state of Bahrain did not.", "QAT", "state"),
+        ("China protested. The mainland of Greece was quiet.", "CHN", "mainland"),
+        ("The M23 took the town. The climate group counted trees.", "M23", "group"),
     ],
 )
 def test_a_noun_of_somebody_else_stays_his(text, code, words):

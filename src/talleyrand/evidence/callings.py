@@ -66,4 +66,13 @@ def _compatriot(ground: Ground, start: int) -> Title | None:
     entity = ground.entity(start + 1)
     if entity is None:
         return None
+    verb = doc[start + 3] if after.lower_ == "who" and start + 3 < len(doc) else None
+    if verb is not None and offices().verbs.get(verb.lemma_) == "official":
+        return Title("", verb.lemma_, "official", entity.party, entity.party, False, False, start, start + 2)
     return Title("", "national", "unknown", None, entity.party, False, False, start, start + 2)
+
+
+def compatriot_before(ground: Ground, name: int) -> Title | None:
+    """Read "a Norwegian," before a name: somebody of a state."""
+    apart = name >= 3 and ground.doc[name - 1].text == ","
+    return _compatriot(ground, name - 3) if apart and ground.doc[name - 3].lower_ in {"a", "an", "the"} else None

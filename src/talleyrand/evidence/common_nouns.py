@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.lexicons import Form, Found, names
+from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,6 +29,7 @@ class _Noun:
     near: bool = False
     beside: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    allowed: frozenset[str] | None = None
     regional: bool = False
 
 
@@ -43,6 +45,7 @@ def _nouns() -> Mapping[str, tuple[_Noun, ...]]:
             entry.get("near", False),
             frozenset(word.casefold() for word in entry.get("beside", ())),
             frozenset(entry.get("after", ())),
+            frozenset(entry["with"]) if "with" in entry else None,
         )
         for word in entry["nouns"]:
             found.setdefault(word, []).append(noun)
@@ -55,6 +58,13 @@ def _regions() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
     rows = lexicon("common_nouns")["regional"]
     regions = {word: frozenset(row["codes"]) for row in rows["regions"] for word in row["words"]}
     return frozenset(rows["nouns"]), regions
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the words that one of the nouns can be, in one token."""
+    last = {word.rpartition("-")[2] for word in _nouns()}
+    return frozenset(last | {f"{word}s" for word in last} | _regions()[0])
 
 
 def common_nouns(doc: Doc, named: Sequence[Found], taken: Mapping[int, object]) -> Iterator[Found]:
@@ -76,7 +86,7 @@ def common_nouns(doc: Doc, named: Sequence[Found], taken: Mapping[int, object]) 
     """
     known, places = _nouns(), [found.start for found in named]
     states, _ = _regions()
-    for token in doc:
+    for token in tokens_of(doc, _words()):
         word = token.lower_
         if word in states and (codes := _regional(token)):
             group: tuple[_Noun, ...] = (_Noun(codes, near=True, regional=True),)
@@ -99,7 +109,8 @@ def _group(known: Mapping[str, tuple[_Noun, ...]], token: Token) -> tuple[int, t
     if token.i >= 2 and doc[token.i - 1].text == "-":
         first = doc[token.i - 2]
         return first.idx, known.get(f"{first.lower_}-{word}", ())
-    return token.idx, known.get(word) or known.get(word.removesuffix("s"), ())
+    plural = known.get(word.removesuffix("s"), ()) if word.endswith("s") else ()
+    return token.idx, known.get(word) or tuple(noun for noun in plural if noun.armed)
 
 
 def _regional(token: Token) -> frozenset[str]:
@@ -124,6 +135,10 @@ def _meant(
     if noun.after and not any(f.form.code in noun.after for f in named):
         return None
     if noun.beside and not any(c.lower_ in noun.beside for c in token.lefts):
+        return None
+    if noun.allowed is not None and not all(
+        c.lower_ in noun.allowed or c.i in taken for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}
+    ):
         return None
     owners = frozenset() if noun.regional else _stands_alone(token, noun.armed, taken)
     if owners is None or _of_named(token, taken):

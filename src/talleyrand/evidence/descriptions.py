@@ -225,7 +225,8 @@ def _stands_alone(ground: Ground, first: int, token: Token, word: str) -> bool:
         return False
     if any(t.pos_ == "PROPN" and t.lower_ not in offices().modifiers and t.lower_ not in organs for t in before):
         return False
-    return bool(len(before)) or (token.text[:1].isupper() and word == "parliament")
+    bare = word == "parliament" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return bool(len(before)) or (bare and not any(token.lefts))
 
 
 def _sort(ground: Ground, token: Token, title: Title, institution: bool) -> Sort:

@@ -11,7 +11,7 @@ from talleyrand.evidence.clusters import Cluster, folded
 from talleyrand.evidence.descriptions import Description
 from talleyrand.evidence.gender import is_female
 from talleyrand.evidence.ground import Ground, is_place
-from talleyrand.evidence.lexicons import Entity, Found, names
+from talleyrand.evidence.lexicons import Entity, Found, names, offices
 from talleyrand.evidence.organisations import Organisation
 from talleyrand.evidence.persons import Name
 from talleyrand.evidence.records import ActorKind, Role
@@ -125,16 +125,21 @@ def of_description(found: Description) -> Draft:
 
 def owned(drafts: Iterable[Draft]) -> list[Draft]:
     """Give those whose owner was known by "its" or "his" only their last key; an organ that nobody owns is left out."""
-    kept = []
-    for draft in drafts:
-        plain, owned, _ = draft.key.partition(_OWNED)
-        if owned and draft.state is None and draft.kind == "organisation":
-            continue
-        if owned:
-            alone = draft.state and draft.kind != "group" and draft.office
-            draft.key = f"{draft.state} {draft.office}" if alone else plain
-        kept.append(draft)
-    return kept
+    return [_rekeyed(d) for d in drafts if not (_OWNED in d.key and d.state is None and d.kind == "organisation")]
+
+
+def _rekeyed(draft: Draft) -> Draft:
+    plain, owned, _ = draft.key.partition(_OWNED)
+    if not owned:
+        return draft
+    entity = names().entities.get(draft.state or "") if draft.office in offices().state_words else None
+    if entity is not None and entity.kind == "state":  # "his country", "her government"
+        state = of_entity(entity)
+        state.places = draft.places
+        return state
+    alone = draft.state and draft.kind != "group" and draft.office
+    draft.key = f"{draft.state} {draft.office}" if alone else plain
+    return draft
 
 
 def own(drafts: Iterable[Draft], actors: Sequence[OwnActor], ground: Ground) -> list[Draft]:

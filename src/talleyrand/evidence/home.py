@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.ground import Ground, entity_of, is_place
 from talleyrand.evidence.language import DATELINE
 from talleyrand.evidence.lexicons import Found, names
+from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 _ENOUGH = 4
 _LEAD = 1.3
 """A report has a home state if it names one at least so often, and so many times as often as the next."""
-_BROKERS = frozenset({"mediate", "broker", "host", "facilitate", "arbitrate"})
+_BROKERS = frozenset(
+    form
+    for verb in ("mediat", "broker", "host", "facilitat", "arbitrat")
+    for form in (verb, *(f"{verb}{ending}" for ending in ("e", "es", "s", "ed", "ing")))
+)
 _HOSTS = frozenset({"host", "venue", "mediator", "broker", "go-between"})
 _MOVES = frozenset({"to", "from", "into", "via", "through", "towards", "toward"})
 
@@ -55,13 +60,14 @@ def _only_where(ground: Ground, found: Found) -> bool:
 def hosts_of(ground: Ground) -> frozenset[str]:
     """Return the states that broker or host: "Norway, which has mediated", "talks brokered by Qatar", "host Oman"."""
     found = set()
-    for token in ground.doc:
+    for token in tokens_of(ground.doc, _BROKERS | _HOSTS):
         doers: list[Token] = []
-        if token.lemma_.lower() in _BROKERS and token.pos_ == "VERB":
+        word = token.lower_
+        if word in _BROKERS and token.pos_ == "VERB":
             doers = [token.head] if token.dep_ == "relcl" else []
             doers += [c for c in token.children if c.dep_ == "nsubj"]
             doers += [w for c in token.children if c.dep_ == "agent" for w in c.children]
-        elif token.lower_ in _HOSTS and token.pos_ in {"NOUN", "PROPN"}:
+        elif word in _HOSTS and token.pos_ in {"NOUN", "PROPN"}:
             doers = [token.head] if token.dep_ in {"appos", "compound"} else []
             doers += [c for c in token.children if c.dep_ == "appos"]
             doers += [c for c in token.head.children if token.dep_ == "attr" and c.dep_ == "nsubj"]

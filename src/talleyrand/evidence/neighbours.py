@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.lexicons import Form, Found, names, situations
+from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,8 +35,8 @@ def neighbours(doc: Doc, named: Sequence[Found], taken: Mapping[int, object]) ->
     >>> [(found.form.text, found.form.code) for found in neighbours(load()(text), named, {0: named[0]})]
     [('neighbour', 'USA')]
     """
-    for token in doc:
-        if token.lower_ in _WORDS and token.i not in taken and token.tag_ == "NN":
+    for token in tokens_of(doc, _WORDS):
+        if token.i not in taken and token.tag_ == "NN":
             owner = _owner(token, named, taken)
             code = _meant(token, owner, {f.form.code for f in named}) if owner else None
             if code is not None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.calendars import MONTHS, WEEKDAYS
-from talleyrand.evidence.callings import LINKS, occupation
+from talleyrand.evidence.callings import LINKS, compatriot_before, occupation
 from talleyrand.evidence.ground import Ground
 from talleyrand.evidence.lexicons import offices, people
 from talleyrand.evidence.titles import Title, title_at, title_before
@@ -65,7 +65,7 @@ def name_words(ground: Ground, first: int, last: int) -> tuple[str, ...]:
 
 
 def _named(ground: Ground, first: int, last: int) -> Name:
-    title = _of_state(ground, title_before(ground, first), last)
+    title = _of_state(ground, title_before(ground, first) or compatriot_before(ground, first), last)
     before = ground.doc[first - 1].lower_ if first else ""
     honorific = before if before in offices().honorifics else None
     return Name(first, last, name_words(ground, first, last), title, _apposition(ground, last), honorific)
@@ -322,6 +322,8 @@ def _begins(ground: Ground, start: int, head: int) -> bool:
         "one",
         "her",
         "his",
+        "its",
+        "their",
     }:
         return doc[start].lower_ in {"then", "formerly", "now"}
     return all(

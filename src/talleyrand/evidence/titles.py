@@ -200,6 +200,8 @@ def _role(ground: Ground, noun: str, words: Iterable[str], body: Entity | None, 
         return "armed_group"
     if body is not None and body.role == "armed_group" and role == "official":
         return "armed_group"  # also where the movement governs and calls them ministers
+    if noun == "commissioner" and body is not None and body.kind == "state":
+        return "official"
     if noun not in known.follows_body:
         return role
     if body is not None:
@@ -227,7 +229,7 @@ def title_before(ground: Ground, name: int) -> Title | None:
     start = _left_edge(ground, name)
     if start == name:
         return None
-    title = title_at(ground, start, name)
+    title = title_at(ground, _with_owner(ground, start), name)
     if title is None or title.plural or title.last < name - 1:
         return None
     if title.state is None and start >= 3 and ground.doc[start - 1].text == ",":
@@ -243,9 +245,17 @@ def _apart(ground: Ground, name: int) -> Title | None:
         start, head = root.head.left_edge.i, root.head.i
         title = title_at(ground, max(start, head - 9), name - 1, head)
     else:
-        start = _left_edge(ground, name - 1)
+        start = _with_owner(ground, _left_edge(ground, name - 1))
         title = title_at(ground, start, name - 1) if start < name - 1 else None
+        if title is None and start > 1 and doc[start - 1].lower_ in {"for", "on"}:
+            start = _with_owner(ground, _left_edge(ground, start - 1))  # "its commissioner for trade, …"
+            title = title_at(ground, start, name - 1)
     return title if title and not title.plural and _definite(ground, start) else None
+
+
+def _with_owner(ground: Ground, start: int) -> int:
+    """Take in "its" or "their" before a title."""
+    return start - 1 if start and ground.doc[start - 1].tag_ == "PRP$" else start
 
 
 def _definite(ground: Ground, start: int) -> bool:

@@ -12,6 +12,7 @@ from talleyrand.evidence.ground import Ground, entity_of
 from talleyrand.evidence.home import dateline, dateline_state, home_state
 from talleyrand.evidence.lexicons import Entity, offices
 from talleyrand.evidence.titles import Title
+from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,12 +22,13 @@ _ARMS = frozenset(
     | {"brigadier", "navy", "marshal", "paratrooper", "commander"}
 )
 """Words for those who hold the arms of a state; who is named by one of them is meant by the others, too."""
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _NO_GENERALS = frozenset({"secretary", "attorney", "director", "inspector", "solicitor", "governor", "consul"})
 _RULES = frozenset({"rule", "run", "govern", "control", "lead"})
 _PORTFOLIOS = frozenset(
     {"government", "foreign", "defence", "defense", "finance", "interior", "energy", "trade", "agriculture", "justice"}
     | {"army", "military", "navy", "naval", "police", "presidential", "ministry", "cabinet", "parliament", "security"}
-    | {"oil", "commerce", "junta", "palace", "treasury"}
+    | {"oil", "commerce", "junta", "palace", "treasury", "central"}
 )
 """Words that make an adviser, chief or spokesman one of a state."""
 _RANKS = frozenset({"general", "admiral", "colonel", "marshal", "brigadier"})
@@ -116,22 +118,26 @@ class Whose:
         return None
 
     def _last(self, token: Token, low: int) -> list[str]:
-        """Return the states that acted in the last sentence before a token in which any did, each once."""
+        """Return the states that acted in the last sentence before a token in which any did, each once.
+
+        Of several, the one that did so in a main clause.
+        """
         place = bisect_left(self.acting, (token.i, ""))
-        quoted = self.ground.quoted
-        found: dict[str, None] = {}
+        doc, quoted = self.ground.doc, self.ground.quoted
+        found: dict[str, bool] = {}
         sentence = None
         for i, code in reversed(self.acting[:place]):
             if i < low:
                 break
             if quoted[i] not in {0, quoted[token.i]}:
                 continue
-            start = self.ground.doc[i].sent.start
+            start = doc[i].sent.start
             if sentence is not None and start != sentence:
                 break
             sentence = start
-            found.setdefault(code)
-        return list(found)
+            found[code] = found.get(code, False) or _in_main_clause(doc[i])
+        main = [code for code, in_main in found.items() if in_main]
+        return main if len(main) == 1 else list(found)
 
     def _armed_at(self, token: int) -> str | None:
         place = bisect_left(self.armed, (token, ""))
@@ -227,6 +233,13 @@ def _owned(token: Token) -> Token:
     return token
 
 
+def _in_main_clause(token: Token) -> bool:
+    verb = _owned(token)
+    while verb.dep_ in {"nsubj", "nsubjpass", "conj"} and verb.head is not verb:
+        verb = verb.head
+    return verb.dep_ == "ROOT"
+
+
 def _is_subject(token: Token) -> bool:
     while token.dep_ == "conj" and token.head is not token:
         token = token.head
@@ -235,8 +248,8 @@ def _is_subject(token: Token) -> bool:
 
 def _armed(ground: Ground) -> Iterator[tuple[int, str]]:
     doc = ground.doc
-    for token in doc:
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.lemma_.lower() not in _ARMS or token.i in ground.at:
+    for token in tokens_of(doc, _ARMS | {f"{word}s" for word in _ARMS}):
+        if token.pos_ not in _NAMING or token.i in ground.at:
             continue
         if token.i and doc[token.i - 1].lower_ in _NO_GENERALS:
             continue

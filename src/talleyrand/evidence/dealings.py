@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
@@ -29,6 +29,8 @@ _OFTEN = 4
 """Mentions of each that make a pair of two who are not said to do anything to each other."""
 _DONE = 2
 """What a deed at the table counts."""
+_BREATH = 12
+"""Words behind a sentence in which a deed still answers one that the sentence tells."""
 Pair = frozenset[str]
 
 
@@ -60,24 +62,31 @@ def dealings(
     outside: frozenset[str],
     spoken: bool,
     away: frozenset[str] = frozenset(),
-    done: Mapping[str, int] | None = None,
+    done: Sequence[tuple[int, str]] = (),
 ) -> tuple[Token, tuple[Side, ...]] | None:
     """Return those who deal with each other most, with the word that says so first; None where there are none.
 
     Two acts are enough. Where the document speaks of talks (`spoken`), what two do together, their names in its
     headline and how often they are named count as well, and what they do as those do who sit at a table (`done`, by
-    party). Whoever is `outside` is no candidate; who is kept away once (`away`) is one only where there is no other.
+    token): two of whom that is said in one breath ("A wants more; B wants less") deal with each other. Whoever is
+    `outside` is no candidate; who is kept away once (`away`) is one only where there is no other.
     """
     seen = _evidence(cast, outside)
+    _opposed(cast, seen, [deed for deed in done if deed[1] not in outside])
+    often = Counter(party for _, party in done)
     ahead = named_in_headline(cast)
-    alone = Counter({p: min(n, _MOST) + _DONE * (done or {}).get(p, 0) for p, n in seen.named.items()})
+    alone = Counter({p: min(n, _MOST) + _DONE * often[p] for p, n in seen.named.items()})
 
     def score(pair: Pair) -> int:
         return 2 * seen.links[pair] + sum(alone[p] for p in pair) + (HEADLINE if pair <= ahead else 0)
 
     pairs = [frozenset(p) for p in combinations(sorted(seen.named), 2)] if spoken else list(seen.told)
     for shut in (away, frozenset[str]()):
-        able = [p for p in pairs if not p & shut and _enough(seen, p, score(p), spoken, p <= ahead)]
+        able = [
+            p
+            for p in pairs
+            if not p & shut and (shut or not away or p <= ahead) and _enough(seen, p, score(p), spoken, p <= ahead)
+        ]
         if able:
             best = max(able, key=lambda p: (score(p), sorted(p)))
             return _told(cast, seen, best, ahead)
@@ -121,6 +130,16 @@ def _evidence(cast: Cast, outside: frozenset[str]) -> _Evidence:
             seen.named[side.party] += 1
             seen.firsts.setdefault(side.party, side)
     return seen
+
+
+def _opposed(cast: Cast, seen: _Evidence, done: Sequence[tuple[int, str]]) -> None:
+    """Link those of whom a deed at the table is told in one sentence, or in two that stand together."""
+    doc = cast.reading.doc
+    for (first, one), (second, other) in pairwise(sorted(set(done))):
+        near = second - doc[first].sent.end < _BREATH
+        if one != other and near:
+            sides = Side(None, one, first), Side(None, other, second)
+            seen.link(frozenset((one, other)), doc[first], sides, weight_of(cast, doc[first]))
 
 
 def _bodies(sides: Iterable[Side]) -> bool:

@@ -151,7 +151,9 @@ def talks_of(
 
 def _of_a_table(told: Sequence[Claim]) -> bool:
     """Tell whether claims alone show that a document is about talks: of several who broker, refuse or are left out."""
-    return len({claim.party for claim in told if claim.rule not in _WEAK}) >= _CLAIMED
+    strong = {claim.party for claim in told if claim.rule not in _WEAK}
+    sitting = {claim.party for claim in told if claim.seat == "in"}
+    return len(strong) >= _CLAIMED or (bool(strong) and len(sitting) >= _CLAIMED)
 
 
 def _find_parties(
@@ -171,8 +173,9 @@ def _find_parties(
     if len(placed) > 1:
         _take_placed(found, early, placed)
         return
-    done = Counter(claim.party for claim in told if claim.seat in {"in", "left"})
-    pair = dealings(cast, outside, spoken, away, done)
+    done = [(claim.word, claim.party) for claim in told if claim.seat in {"in", "left"} and claim.rule != "delegation"]
+    invited = {claim.party for claim in told if claim.seat == "invited"}
+    pair = dealings(cast, outside | invited, spoken, away, done)
     if pair is not None:
         _take_pair(cast, found, early, *pair)
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_act import modal
+from talleyrand.evidence.event_act import SAYING, SELF, modal
 from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor, negated
@@ -90,7 +90,13 @@ def cued(cast: Cast) -> Iterator[Claim]:
 def _claimed(cast: Cast, cue: Cue, span: Span) -> Iterator[Claim]:
     for side in _bearers(cast, cue, span):
         if side.party and official(cast, side):
-            yield Claim(side.party, cue.seat, _stretch(cast, span, side), cue.rule, talks_at(span[0]), span.start)
+            place = _stretch(cast, span, side)
+            yield Claim(side.party, cue.seat, place, cue.rule, talks_at(span[0]), _telling(span).i)
+
+
+def _telling(span: Span) -> Token:
+    """Return the word of a phrase that tells when: its first verb, else its first word."""
+    return next((t for t in span if t.pos_ == "VERB"), span[0])
 
 
 def _holds(cue: Cue, span: Span) -> bool:
@@ -119,7 +125,7 @@ def _left_aside(verb: Token) -> bool:
 
 
 _COMES = frozenset(
-    {"join", "attend", "participate", "come", "take", "sit", "send", "speak", "address", "enter", "listen"}
+    {"join", "attend", "participate", "come", "take", "sit", "send", "speak", "address", "enter", "listen", "observe"}
 )
 
 
@@ -142,15 +148,20 @@ def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
         return _beside(cast, span, cue.who == "after")
     if cue.who == "owner":
         return cast.owners(span[0]) or _of(cast, span[0])
-    verb = governor(span)
-    if verb is None:
-        return ()
+    verb = governor(span) or span.root
     if cue.who == "object":
         return next((sides for thing in objects(verb) if (sides := cast.named(thing))), ())
     subject = surface_subject(verb)
     if subject is None or (cue.who == "team" and subject.lemma_.lower() not in lexicon("seat_cues")["delegates"]):
         return ()
-    return cast.named(subject)
+    return cast.named(subject) or _reporter(cast, verb, subject)
+
+
+def _reporter(cast: Cast, verb: Token, subject: Token) -> tuple[Side, ...]:
+    """Return who says of himself what a clause says: "Britain and Germany said that they could live with it"."""
+    above = next((t for t in verb.ancestors if t.lemma_ in SAYING), None) if subject.lower_ in SELF else None
+    teller = surface_subject(above) if above is not None else None
+    return cast.named(teller) if teller is not None and teller != subject else ()
 
 
 def _beside(cast: Cast, span: Span, after: bool) -> tuple[Side, ...]:

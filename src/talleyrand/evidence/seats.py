@@ -26,7 +26,7 @@ from talleyrand.ids import record_id
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-RANK: tuple[SeatKind, ...] = ("mediator", "left", "refused", "out", "host", "invited", "in")
+RANK: tuple[SeatKind, ...] = ("mediator", "left", "refused", "host", "out", "invited", "in")
 """Of several seats told of one party in one negotiation, the first of these is kept."""
 MOST_ISSUES = 6
 _FEW = 2

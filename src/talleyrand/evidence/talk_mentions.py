@@ -140,7 +140,8 @@ def long_ago(word: Token, dates: tuple[DateRange, ...], base: date | None) -> st
         return "the past"
     if _NOW.search(told):
         return None
-    inside = [d for d in inside if any(d.start <= t.idx < d.end for t in words)] or inside
+    own = [d for d in inside if any(d.start <= t.idx < d.end for t in words)]
+    inside = own or ([] if word.pos_ == "VERB" and _present(word) else inside)
     if base is None or not inside or not all(d.to.year <= base.year - YEARS_BACK for d in inside if d.to):
         return None
     return str(inside[0].to.year) if inside[0].to else None
@@ -154,8 +155,18 @@ def _since(date_: DateRange, sentence: Span) -> bool:
 def _clause(word: Token) -> list[Token]:
     """Return the words of the clause that a word stands in, without clauses joined to it."""
     verb = next((t for t in (word, *word.ancestors) if t.pos_ in {"VERB", "AUX"}), word)
-    cut = {t.i for c in verb.children if c.dep_ in {"conj", "advcl", "parataxis", "ccomp"} for t in c.subtree}
+    above = {word.i, *(t.i for t in word.ancestors)}
+    clauses = [c for c in verb.children if c.dep_ in {"conj", "advcl", "parataxis", "ccomp"}]
+    clauses += [t for t in verb.subtree if t.dep_ == "relcl" and t.i not in above and t.head != word]
+    cut = {t.i for c in clauses for t in c.subtree}
     return [t for t in verb.subtree if t.i not in cut]
+
+
+def _present(verb: Token) -> bool:
+    """Tell whether a clause tells of what is or has come about: no date of another clause makes it history."""
+    return any(
+        t.tag_ in {"VBZ", "VBP", "MD"} for t in (verb, *verb.children) if t == verb or t.dep_ in {"aux", "auxpass"}
+    )
 
 
 def _noun(cast: Cast, noun: Token) -> TalkMention | None:

@@ -173,13 +173,13 @@ class _Work:
         turned: int,
     ) -> Position:
         mine = [h for h in hits if h.issue == issue.key]
-        sign = 0
+        sign, bargains = 0, statement.stance == "offer" and not turned
         if holder is not None and statement.status in _TOLD and not _bare_threat(statement, row):
-            will = turned or attitude(statement, row, own and self._own_will(statement, row))
+            will = turned or attitude(statement, row, own and self._own_will(statement, row), mine)
             wanted = bool(turned) or statement.stance in SIDED
-            sign = direction(issue, mine, row, wanted, bargains=statement.stance == "offer" and not turned) * will
-        plain = pointed(issue, mine, row) == 0
-        if plain and sign and not _to_the_point(statement, row):
+            sign = direction(issue, mine, row, wanted, bargains=bargains) * will
+        plain = pointed(issue, mine, row, bargains=bargains) == 0
+        if plain and sign and not _to_the_point(statement, row, mine[0]):
             sign = 0
         low, high = span_on_scale(sign, own=own, yields=concedes(statement, issue, mine, row), plain=plain)
         if own and sign > 0 and (named := named_share(issue, mine, row)):
@@ -251,7 +251,9 @@ def _bare_threat(statement: Statement, row: Sequence[Token]) -> bool:
     return statement.stance == "threaten" and any(token.lower_ in CONDITIONS for token in row)
 
 
-def _to_the_point(statement: Statement, row: Sequence[Token]) -> bool:
-    """Tell whether a bare cue is what somebody wants or rejects: in few words, and no charge that it denies."""
+def _to_the_point(statement: Statement, row: Sequence[Token], hit: Hit) -> bool:
+    """Tell whether a bare cue is what somebody wants or rejects: in a short sentence, and no charge that it denies."""
     charge = statement.stance in {"oppose", "refuse"} and any(token.lemma_.lower() in _CHARGES for token in row)
-    return len(row) <= LONGEST_PLAIN and not charge
+    sentence = next((t.sent for t in row if t.i == hit.first), None)
+    near = [t for t in row if sentence is None or sentence.start <= t.i < sentence.end]
+    return len(near) <= LONGEST_PLAIN and not charge

@@ -104,6 +104,8 @@ def pointed(
         if hit.issue == issue.key and (bargains or not _supposed(hit, tokens)):
             for token in tokens:
                 if hit.first - REACH <= token.i <= hit.last + REACH and (sign := _sign(issue, token)):
+                    if sign < 0 > issue.plain and token.pos_ == "NOUN" and hit.first <= token.i <= hit.last:
+                        continue  # "lift the export *ban*": the thing itself says nothing of where it goes
                     score += -sign if turned(token, scope) else sign
     return score
 
@@ -150,10 +152,11 @@ def _asks(negation: Token) -> bool:
     return negation.i + 1 < len(negation.doc) and negation.nbor(1).lower_ in {"before", "until", "unless", "without"}
 
 
-def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> int:
+def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool, hits: Sequence[Hit] = ()) -> int:
     """Return +1 where the speaker wants what the words say, -1 where it rejects it, 0 where it only tells.
 
-    A refusal in full words ("we will not pay") already says its no; "rejected the plan" does not.
+    A refusal in full words ("we will not pay") already says its no; "rejected the plan" does not, and neither does a
+    no that the cues of an issue, where there are any, do not stand under ("is not a shop where one swaps prisoners").
     """
     stance: Stance = statement.stance
     worried = statement.cue is not None and any(
@@ -164,7 +167,10 @@ def attitude(statement: Statement, tokens: Sequence[Token], own_will: bool) -> i
     if stance in _AGAINST and (denied := _denied_cue(statement, tokens)):
         return int("longer" in denied)
     if stance in _AGAINST:
-        return 1 if any(t.dep_ == "neg" and not _asks(t) for t in tokens) else -1
+        noes = [t for t in tokens if t.dep_ == "neg" and not _asks(t)]
+        named = [t for t in tokens if any(h.first <= t.i <= h.last for h in hits)]
+        apart = named and any(t.sent == named[0].sent for t in noes) and not any(turned(t) for t in named)
+        return 1 if noes and not apart else -1
     if stance in _FOR or own_will:
         return 1
     return int(any(t.lower_ in _NEED or t.lemma_.lower() in _NEED for t in tokens))

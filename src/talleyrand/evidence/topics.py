@@ -6,7 +6,7 @@ freeze, a waiver) turns its direction: who wants the ban on duties wants no duti
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +48,8 @@ class Topics:
 
     carried: Mapping[str, tuple[str, int]]
     """Issue by the lemma of a noun, with -1 where the thing keeps the issue's matter away."""
+    main: str | None = None
+    """The issue that most of these things hang on."""
 
     @classmethod
     def of(cls, doc: Doc, matcher: Matcher) -> Topics:
@@ -67,7 +69,8 @@ class Topics:
             key, signs = max(issues.items(), key=lambda item: sum(item[1].values()))
             if sum(signs.values()) >= _CLEAR * sum(sum(one.values()) for one in issues.values()):
                 found[noun] = key, 1 if signs[1] >= signs[-1] else -1
-        return cls(found)
+        counts = Counter(key for key, _ in found.values())
+        return cls(found, counts.most_common(1)[0][0] if counts else None)
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return the bare nouns in a stretch of words that carry an issue."""

@@ -62,7 +62,7 @@ def _long_past(word: Token) -> bool:
     verb = verb_of(word)
     if verb is None or not any(t.tag_ == "VBD" for t in (verb, *verb.children)):
         return False
-    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "since", "until"}]
+    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
     return any(t.is_digit and len(t) == 4 for prep in preps for t in prep.children)
 
 

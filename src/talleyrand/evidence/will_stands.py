@@ -15,7 +15,7 @@ from talleyrand.evidence.cast import Side
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue
 from talleyrand.evidence.issue_matching import Hit, Matcher, weights
-from talleyrand.evidence.positions import YIELDING, direction, span_on_scale
+from talleyrand.evidence.positions import CONDITIONS, YIELDING, direction, span_on_scale
 from talleyrand.evidence.records import By, Event, Position, Record, Speaker, Stance, Statement
 from talleyrand.evidence.scene import scene
 from talleyrand.evidence.topics import Topics, bent, words
@@ -69,6 +69,7 @@ class WillStands:
     matcher: Matcher
     topics: Topics = field(default_factory=lambda: Topics({}))
     last: _Thing | None = None
+    mains: _Thing | None = None
 
     def placed(self) -> Reading:
         """Return the reading with what its wills tell."""
@@ -87,7 +88,7 @@ class WillStands:
         doc = self.reading.doc
         tokens = will.tokens(doc) or [doc[will.last]]
         hits = self.matcher.find(tokens) or self.topics.find(tokens)
-        if not hits and will.last > will.first:
+        if not hits:
             tokens = [*doc[will.first : will.last + 1], *tokens]
             hits = self.matcher.find(tokens)
         found = [p for key in list(weights(hits))[:MOST_ISSUES] for p in self._positions(will, key, hits, tokens)]
@@ -100,8 +101,10 @@ class WillStands:
     def _positions(self, will: Will, key: str, hits: Sequence[Hit], tokens: Sequence[Token]) -> Iterator[Position]:
         issue, mine = self.issues[key], [h for h in hits if h.issue == key]
         thing = self._direction(will, issue, mine, tokens)
-        if thing:
-            self.last = _Thing(key, thing, will.last)
+        if thing and (self.last is None or self.last.place != will.last):  # the heaviest issue of a will comes first
+            self.last = _Thing(key, thing * (will.sign if will.manner == "can" else 1), will.last)
+            self.mains = self.last if key == self.topics.main else self.mains
+        if thing and will.manner != "can":
             yield from self._each(will, key, will.sign * thing, (mine[0].first, mine[0].last))
 
     def _each(self, will: Will, key: str, sign: int, cue: tuple[int, int]) -> Iterator[Position]:
@@ -117,14 +120,17 @@ class WillStands:
     def _pointing(self, will: Will, tokens: Sequence[Token]) -> Iterator[Position]:
         """Yield what words that only point back tell: "will not hear of it", "could live with five years"."""
         last = self.last
-        if last is None or not 0 < will.first - last.place <= NEAR or will.manner == "does":
+        if last is not None and will.first - last.place > NEAR:
+            last = self.mains if _amount(tokens) else None  # "another two years", long after what it is about
+        if last is None or will.manner in {"does", "can"}:
             return
-        word = next((t for t in tokens if _points_back(t)), None)
+        inside = self.reading.doc[will.first : will.last + 1]  # "turned *them* down"
+        word = next((t for t in (*inside, *tokens) if _points_back(t)), None)
         if word is None and will.manner == "against" and all(t.is_punct or t.i == will.last for t in tokens):
             word = tokens[0]  # "asked for a seat; Peru refused"
         if word is None and not (word := _amount(tokens)):
             return
-        sign = last.sign * bent(1, Hit(last.issue, word.i, word.i, 1.0), tokens, frozenset(t.i for t in tokens))
+        sign = last.sign * bent(1, Hit(last.issue, word.i, word.i, 1.0), (word, *tokens), frozenset(will.scope))
         yield from self._each(will, last.issue, will.sign * sign, (word.i, word.i))
 
     def _direction(self, will: Will, issue: Issue, mine: Sequence[Hit], tokens: Sequence[Token]) -> int:
@@ -133,7 +139,7 @@ class WillStands:
         if mine[0] in self.topics.find(tokens):
             return bent(issue.plain * self.topics.carried[noun][1], mine[0], tokens, scope)
         plain = will.manner != "does" and len(tokens) <= LONGEST_PLAIN
-        return direction(issue, mine, tokens, wanted=plain, scope=scope)
+        return direction(issue, mine, tokens, wanted=plain, scope=scope, bargains=True)
 
     def _put(self, records: list[Record], told: _Told) -> None:
         """Add the positions to the statement or event that the will stands in, or propose a statement."""
@@ -176,7 +182,7 @@ class WillStands:
             status="made",
             content=(content,),
             cue=document.span(first.idx, last.idx + len(last.text)),
-            stance=_STANCES[told.will.manner] if told.will.sign > 0 and not _denied(told.will, doc) else "refuse",
+            stance=_stance(told.will, doc),
             issue=positions[0].issue,
             positions=positions,
             by=By(name="wills", kind="rule", confidence=CONFIDENCE),
@@ -196,8 +202,10 @@ def _core(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _denied(will: Will, doc: Doc) -> bool:
-    return any(doc[i].lower_ in _DENIED for i in range(will.first, will.last + 1))
+def _stance(will: Will, doc: Doc) -> Stance:
+    if will.sign < 0 or any(doc[i].lower_ in _DENIED for i in range(will.first, will.last + 1)):
+        return "refuse"
+    return "demand" if doc[will.first].lower_ in CONDITIONS else _STANCES[will.manner]
 
 
 def _amount(tokens: Sequence[Token]) -> Token | None:

@@ -22,14 +22,17 @@ from talleyrand.evidence.will_grammar import behind, condition, fails, left_open
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Manner = Literal["for", "against", "yields", "does"]
-"""*does*: an auxiliary alone tells it, so that only words of direction say what is willed."""
+Manner = Literal["for", "against", "yields", "does", "can"]
+"""*does*: an auxiliary alone tells it, so that only words of direction say what is willed; *can*: it may do so, which
+places nobody, but what it may do others may want or not."""
 GAP = 3
 _AUXILIARIES = frozenset({"will", "would", "'ll", "wo", "shall", "might", "could"})
 _WEAK = frozenset({"would", "might", "could"})
 _CONDITIONS = frozenset({"if", "unless", "until", "once", "provided", "providing", "before"})
-_CONDITIONAL = frozenset({"advcl", "parataxis", "relcl", "prep"})
-_UNTIL = frozenset({"unless", "until", "before"})
+_PROVIDED = frozenset({"provided", "providing"})
+_UNTIL = frozenset({"unless", "until", "before", "once"})
+_CLOSE = frozenset({"for", "to", "on", "of", "against", "at", "from", "with", "that", "in", "over", "behind"})
+"""Words that stand beside their verb: no noun comes between, save a date."""
 _IDLE = frozenset({"NOUN", "PROPN", "PRON"})
 _BE = frozenset({"be"})
 
@@ -121,7 +124,8 @@ def _of_phrase(cast: Cast, token: Token) -> Will | None:
                 own = frozenset(range(token.i, last + 1))
                 scope = behind(verb, last, token)
                 sign = (-1 if manner == "against" else 1) * (-1 if negated(verb, token, own) else 1)
-                return Will(holders, manner, sign, token.i, last, scope)
+                able = manner == "against" and any(c.lower_ in {"could", "can", "may"} for c in verb.children)
+                return Will(holders, "can" if able else manner, sign, token.i, last, scope)
     return None
 
 
@@ -136,6 +140,9 @@ def _fits(token: Token, verb: Token, row: tuple[str, ...]) -> bool:
 
 def _willing(verb: Token, row: tuple[str, ...], token: Token) -> Token | None:
     """Return the word for whoever wills: the subject, in the passive the agent ("was turned down by")."""
+    misread = verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ","
+    if misread:
+        return verb.head  # "Iran, an applicant since 1996, asked for": no participle, though parsed as one
     state = token.lower_ in row and token.lower_ != token.lemma_.lower()
     if token == verb and is_passive(verb) and not state:
         return agent(verb)
@@ -146,26 +153,28 @@ def conditions(will: Will, doc: Doc) -> Iterator[Will]:
     """Yield what a will is made to depend on, which its holder wants: "would leave *if the railway were reopened*".
 
     Of what somebody will do, only "unless", "until" and "before" tell what it wants: "will hit back if sanctions are
-    imposed" does not.
+    imposed" does not. "Not while" and departures ("would walk out if") turn it.
     """
-    verb = next((doc[i] for i in range(will.last, will.first - 1, -1) if doc[i].pos_ in {"VERB", "AUX"}), None)
-    if verb is None or will.manner not in {"yields", "does"}:
+    if will.manner not in {"yields", "does"}:
         return
-    for clause in (verb, *(c for c in verb.children if c.dep_ in {"xcomp", "ccomp"})):
-        for child in clause.children:
-            opener = (
-                next((t for t in child.subtree if t.lower_ in _CONDITIONS), None)
-                if child.dep_ in _CONDITIONAL
-                else None
-            )
-            if opener is None or opener.i > child.left_edge.i + 1:
+    anchors = {*range(will.first, will.last + 1), doc[will.first].head.i, doc[will.last].head.i}
+    for token in doc[will.last + 1 : doc[will.last].sent.end]:
+        opener = token.lower_
+        if opener not in _CONDITIONS and not _not_while(token):
+            continue
+        clause = token if opener in _PROVIDED else token.head
+        if clause.i not in anchors and any(above.i in anchors for above in clause.ancestors):
+            parts = opener not in _UNTIL and any(doc[i].lemma_ in words("departures") for i in anchors)
+            if will.manner == "does" and opener not in _UNTIL and not parts and not _not_while(token):
                 continue
-            parts = verb.lemma_ in words("departures") and opener.lower_ not in _UNTIL
-            if will.manner == "does" and opener.lower_ not in _UNTIL and not parts:
-                continue
-            inside = behind(child, opener.i, child)
+            inside = behind(clause, token.i, clause)
             if inside:
-                yield Will(will.holders, "does", -1 if parts else 1, opener.i, opener.i, inside)
+                apart = _not_while(token) and token.nbor(-1).head != clause
+                yield Will(will.holders, "does", -1 if parts or apart else 1, token.i, token.i, inside)
+
+
+def _not_while(token: Token) -> bool:
+    return token.lower_ == "while" and token.i > 0 and token.nbor(-1).lower_ == "not"
 
 
 def _of_noun(cast: Cast, token: Token) -> Will | None:
@@ -248,7 +257,8 @@ def _of_auxiliary(cast: Cast, token: Token) -> Will | None:
     denied = negated(verb, verb, frozenset())
     scope = (verb.i, *behind(verb, verb.i, verb))
     weak = (token.lower_ in _WEAK or supposed is not None) and not denied
-    return Will(holders, "yields" if weak else "does", 1, token.i, verb.i, scope)
+    manner: Manner = "can" if token.lower_ == "could" else "yields" if weak else "does"
+    return Will(holders, manner, 1, token.i, token.i if never else verb.i, scope)
 
 
 def _passive(verb: Token) -> bool:
@@ -259,6 +269,7 @@ def _matched(token: Token, row: tuple[str, ...]) -> int | None:
     """Return the last token of a row of words that begins at `token`, with up to three words between two."""
     at, doc = token.i, token.doc
     for want in row[1:]:
+        close = len(row) == 2 and want in _CLOSE
         for place in range(at + 1, min(at + 2 + GAP, len(doc))):
             word = doc[place]
             if word.is_sent_start:
@@ -266,7 +277,7 @@ def _matched(token: Token, row: tuple[str, ...]) -> int | None:
             if want in (word.lower_, word.lemma_.lower()):
                 at = place
                 break
-            if word.is_punct or word.pos_ == "VERB" or (len(row) == 2 and word.pos_ in _IDLE and not word.ent_type_):
+            if word.is_punct or word.pos_ == "VERB" or (close and word.pos_ in _IDLE and not word.ent_type_):
                 return None
         else:
             return None

@@ -36,8 +36,8 @@ def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[A
     lexicon = frames()
     absorbed: set[int] = set()
     found: list[Act] = []
-    for token in sorted(sentence, key=_depth):
-        if (token.i in absorbed and not _shown(token)) or token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+    for token in sorted(_triggers(sentence, lexicon), key=_depth):
+        if token.i in absorbed and not _shown(token):
             continue
         before = (*told, *sorted(found, key=_place))
         act = _verbal(cast, token, lexicon, before) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
@@ -47,6 +47,17 @@ def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[A
             if whole(act):
                 found.append(act)
     yield from sorted(found, key=_place)
+
+
+def _triggers(sentence: Sentence, lexicon: Frames) -> Iterator[Token]:
+    """Yield the words of a sentence that may be acts: its verbs and adjectives, and nouns for acts."""
+    for token in sentence:
+        part = token.pos_
+        if part in _VERBAL or (part == "NOUN" and token.lemma_.lower() in lexicon.triggers):
+            yield token
+
+
+_VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 
 
 def _place(act: Act) -> int:

@@ -30,11 +30,12 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive ("was expelled", "workers expelled by …")."""
-    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
-        return True
-    if any(child.dep_ == "agent" for child in verb.children):
+    if any(child.dep_ in _PASSIVE for child in verb.children):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+
+
+_PASSIVE = frozenset({"nsubjpass", "auxpass", "agent"})
 
 
 def antecedent(word: Token, verb: Token) -> Token:

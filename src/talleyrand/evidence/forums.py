@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.negotiations import Talks
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_phrases import Claim
+from talleyrand.evidence.talk_found import Talks
 from talleyrand.evidence.talk_mentions import weight_of
 from talleyrand.evidence.talk_sides import stretch
 

@@ -13,11 +13,13 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.dates import base_date, find_dates
 from talleyrand.evidence.dealings import dealings
 from talleyrand.evidence.extractors import ActorIndex, Reading
-from talleyrand.evidence.negotiations import LEAST_SCORE, Talks, kept_away, talks_of
+from talleyrand.evidence.negotiations import talks_of
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.seat_patterns import claims
 from talleyrand.evidence.seat_phrases import Claim
+from talleyrand.evidence.talk_found import Talks
 from talleyrand.evidence.talk_mentions import LEAD, weight_of
+from talleyrand.evidence.talk_parties import LEAST_SCORE, kept_away
 from talleyrand.evidence.talk_round import round_of
 from talleyrand.reading.document import Document
 

@@ -14,13 +14,13 @@ from talleyrand.evidence.dates import date_for, dates_within
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.forums import forums
 from talleyrand.evidence.issue_matching import Matcher, our_matcher, weights
-from talleyrand.evidence.negotiations import Talks
 from talleyrand.evidence.records import By, DateRange, Negotiation, Seat, SeatKind
 from talleyrand.evidence.scene import Scene, scene
 from talleyrand.evidence.seat_patterns import claims
 from talleyrand.evidence.seat_phrases import Claim
-from talleyrand.evidence.talk_mentions import long_ago
+from talleyrand.evidence.talk_found import Talks
 from talleyrand.evidence.talk_titles import title_of
+from talleyrand.evidence.talk_when import long_ago
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:

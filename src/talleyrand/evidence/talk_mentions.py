@@ -12,15 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.dates import dates_within
 from talleyrand.evidence.event_sides import objects, pobjs, surface_subject
-from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_sides import Place, against, doers, is_person, other_person, sides_of, stretch
+from talleyrand.evidence.talk_when import long_ago
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 HEADLINE, LEAD, OPENING, BODY = 4, 3, 2, 1
 """How much a mention counts in the headline, in the paragraph after it, in the next one, and later."""
@@ -28,8 +27,6 @@ _CLOSE = 3
 _FAMILIES = {"summit": "summit", "conference": "conference", "meeting": "meeting", "consultation": "talks"}
 _FORMAT = re.compile(r"(?i)^(two|three|four|five|six|seven|eight|\d+)$")
 _BEFORE = frozenset({"earlier", "previous", "past", "former", "old", "last"})
-_PAST = re.compile(r"\b(in the past|in past years|years ago|decades ago|in earlier (talks|rounds))\b")
-_NOW = re.compile(r"\b(now|again|today|currently|this (time|year|round|week|month|summer|spring))\b")
 _ORDINAL = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "recent", "latest", *_BEFORE})
 _APART = frozenset({"separate", "parallel", "bilateral", "another", "other", "different"})
 _CARRIERS = frozenset({"take", "hold", "resume", "open", "begin", "start", "enter"})
@@ -123,50 +120,6 @@ def headline_end(cast: Cast) -> int:
 def _has_headline(cast: Cast) -> bool:
     first, _, rest = cast.reading.document.text.lstrip().partition("\n")
     return bool(rest.strip()) and not first.rstrip().endswith((".", "”", '"'))
-
-
-def long_ago(word: Token, dates: tuple[DateRange, ...], base: date | None) -> str | None:
-    """Return the year that a clause is dated to where that lies years back: "walked out of similar talks in 2022".
-
-    Without a date in the clause the sentence counts; a date after "since" lasts until now. "In the past" has no year.
-    """
-    sentence = word.sent
-    inside = [
-        d for d in dates_within(dates, sentence.start_char, sentence.end_char) if d.to and not _since(d, sentence)
-    ]
-    words = _clause(word)
-    told = " ".join(t.lower_ for t in words)
-    if _PAST.search(told):
-        return "the past"
-    if _NOW.search(told):
-        return None
-    own = [d for d in inside if any(d.start <= t.idx < d.end for t in words)]
-    inside = own or ([] if word.pos_ == "VERB" and _present(word) else inside)
-    if base is None or not inside or not all(d.to.year <= base.year - YEARS_BACK for d in inside if d.to):
-        return None
-    return str(inside[0].to.year) if inside[0].to else None
-
-
-def _since(date_: DateRange, sentence: Span) -> bool:
-    before = sentence.text[: date_.start - sentence.start_char].rstrip().casefold()
-    return before.endswith("since")
-
-
-def _clause(word: Token) -> list[Token]:
-    """Return the words of the clause that a word stands in, without clauses joined to it."""
-    verb = next((t for t in (word, *word.ancestors) if t.pos_ in {"VERB", "AUX"}), word)
-    above = {word.i, *(t.i for t in word.ancestors)}
-    clauses = [c for c in verb.children if c.dep_ in {"conj", "advcl", "parataxis", "ccomp"}]
-    clauses += [t for t in verb.subtree if t.dep_ == "relcl" and t.i not in above and t.head != word]
-    cut = {t.i for c in clauses for t in c.subtree}
-    return [t for t in verb.subtree if t.i not in cut]
-
-
-def _present(verb: Token) -> bool:
-    """Tell whether a clause tells of what is or has come about: no date of another clause makes it history."""
-    return any(
-        t.tag_ in {"VBZ", "VBP", "MD"} for t in (verb, *verb.children) if t == verb or t.dep_ in {"aux", "auxpass"}
-    )
 
 
 def _noun(cast: Cast, noun: Token) -> TalkMention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from talleyrand.evidence.negotiations import Talks
+from talleyrand.evidence.talk_found import Talks
 from talleyrand.evidence.wording import listed, with_article
 
 _SINGLE = {"summit": "The summit", "meeting": "The meeting", "conference": "The conference"}

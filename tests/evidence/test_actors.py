@@ -32,6 +32,9 @@ from tests.support.shared import SHARED, needs_shared
         ("Rosalind Acht, the Australian who chairs the meeting, waited.", "Rosalind Acht", "AUS", "official", None),
         ("Hamas refused, and its spokesman, Nabil Abu-Rish, said so.", "Nabil Abu-Rish", "HAMAS", "armed_group", "spokesman"),
         ("The African Union waits, and its Commissioner for Agriculture, Fatou Sow, knows it.", "Fatou Sow", "AU", "international_official", None),
+        ("Paula Undurraga, the biologist who leads the Chilean team, waited.", "Paula Undurraga", "CHL", "official", None),
+        ("Samuel Feather, who resigned as the north's economy minister in 2025, doubts it.", "Samuel Feather", None, "former_official", None),
+        ("Sudanese army spokesman Mutasim Abdelrahim-Hajj spoke.", "Mutasim Abdelrahim-Hajj", "SDN", "official", "spokesman"),
         ("The Australian commissioner, Martha Wells, objected.", "Martha Wells", "AUS", "official", "commissioner"),
         ("Jens Okker, who heads the World Food Programme’s office in Aden, spoke.", "Jens Okker", "UN", "international_official", None),
         ("Boris Kunin, a former deputy foreign minister of Russia, doubted it.", "Boris Kunin", None, "former_official", "former deputy foreign minister"),
@@ -69,6 +72,12 @@ def test_titles_and_appositions_say_who_somebody_is(text, name, party, role, off
             "the Commission",
         ),
         ("North Korea tested a missile. The North said nothing.", "North Korea", "The North"),
+        (
+            "“No,” said the Peruvian army spokesman, Mutasim Hajj. The brigadier named no date.",
+            "Mutasim Hajj",
+            "The brigadier",
+        ),
+        ("Iraq waits. Its spokesman, Haider Rashid, said so.", "Its spokesman", "Haider Rashid"),
     ],
 )
 def test_names_of_one_actor_are_joined(text, first, second):

@@ -50,6 +50,22 @@ def test_what_its_and_his_own_is_kept_apart() -> None:
     assert sorted(str(p) for p in parties) == ["IRN", "IRQ"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "party"),
+    [
+        ("Iran waits, and two of its negotiators left.", "two of its negotiators", "IRN"),
+        ("Mali waits. The junta's ministry of information was silent.", "ministry of information", "MLI"),
+        ("Chad's opposition, which holds the north, waits.", "Chad's opposition", None),
+        ("Russia and Iran, while Oman looked on, signed. The foreign minister smiled.", "The foreign minister", None),
+        ("Iran, while Oman looked on, signed. The foreign minister smiled.", "The foreign minister", "IRN"),
+    ],
+)
+def test_more_ways_to_be_of_a_state(text: str, words: str, party: str | None) -> None:
+    found = actor_at(text, words, None)
+    assert found is not None
+    assert found.party == party
+
+
 def test_an_army_told_of_once_is_meant_again() -> None:
     text = "Sudan's army shelled the town. Egypt and Chad protested. The army did not answer."
     found = actor_at(text, "The army", None)

@@ -25,7 +25,7 @@ def occupation(ground: Ground, start: int, end: int) -> Title | None:
     if role == "official":
         entity = _served(ground, start, end) or (None if verb.lemma_ in _STANDS_FOR else entity)
         owner = next((t.i for t in doc[start + 1 : min(start + 2, end)] if t.lower_ in {"it", "them"}), None)
-        if entity is None and owner is None and verb.lemma_ in _STANDS_FOR:
+        if entity is None and owner is None and verb.lemma_ in _STANDS_FOR - _LEAVES:
             return None
     body = entity if role == "official" and entity is not None and entity.role != "media" else None
     if body is not None and body.role in {"international_official", "armed_group"}:

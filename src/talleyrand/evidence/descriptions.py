@@ -42,6 +42,7 @@ _LEADING = frozenset(
         "dozens",
         "hundreds",
         "of",
+        "one",
         "two",
         "three",
         "four",
@@ -59,7 +60,9 @@ _LEADING = frozenset(
         "another",
     }
 )
-_COLLECTIVE = frozenset({"media", "press", "television", "tv", "radio", "delegation", "authorities", "administration"})
+_COLLECTIVE = frozenset(
+    {"media", "press", "television", "tv", "radio", "delegation", "authorities", "administration", "opposition"}
+)
 _NOT_OF_STATES = frozenset(
     {"rebel", "opposition", "allied", "rival", "opposing", "other", "joint", "local", "regional", "city"}
     | {"provincial", "municipal", "shadow", "parallel", "church", "previous", "private", "world"}
@@ -132,6 +135,8 @@ def _described(ground: Ground, token: Token) -> Description | None:
     if title.role == "unknown" or (sort in {"institution", "state"} and title.state is None and not definite):
         return None
     last = max(last, title.last)
+    if title.plural and first >= 2 and ground.doc[first - 1].lower_ == "of" and _counts(ground.doc[first - 2]):
+        first -= 2  # "two of its negotiators"
     if sort == "group":
         last = _coordinated(ground, token, title, last)
     start, end = ground.chars(first, last)
@@ -150,6 +155,10 @@ def _extent(ground: Ground, token: Token) -> tuple[int, int]:
             break
         first = i
     return first, _of_name(ground, token.i + 1)
+
+
+def _counts(token: Token) -> bool:
+    return token.tag_ == "CD" or token.lower_ in {"some", "several", "many", "most", "none", "few", "half"}
 
 
 def _inside(token: Token) -> bool:
@@ -216,7 +225,8 @@ def _stands_alone(ground: Ground, first: int, token: Token, word: str) -> bool:
         return False
     if word in _LANDS and token.dep_ not in {"nsubj", "nsubjpass", "poss"}:
         return False  # "left the country": there, not its government
-    if token.i + 1 < len(ground.doc) and ground.doc[token.i + 1].lower_ == "of":
+    after = [t.lower_ for t in ground.doc[token.i + 1 : token.i + 4] if t.lower_ != "the"]
+    if after[:1] == ["of"] and after[1:2] and after[1] not in offices().modifiers:
         return False  # of somebody: "the government of President Haddad"
     before = ground.doc[first : token.i]
     if any(t.lower_ in _NOT_OF_STATES or t.lower_ in {"two", "both", "all", "three"} for t in before):

@@ -51,6 +51,9 @@ def of_person(ground: Ground, cluster: Cluster, day: date | None) -> Draft:
     draft.owner = next((t.owner for t in cluster.titles if t.owner is not None), None)
     for name in sorted(cluster.names, key=lambda n: n.first):
         draft.add(ground.chars(name.first, name.last), _how(name, cluster.fullest), name.last - 1)
+        title = name.title
+        if title is not None and title.first < title.last < name.first and ground.doc[name.first - 1].text == ",":
+            draft.add(ground.chars(title.first, title.last), "description", title.last - 1)  # "its spokesman, …"
     return draft
 
 

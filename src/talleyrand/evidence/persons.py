@@ -139,7 +139,8 @@ def _capitals(ground: Ground, start: int) -> int:
         particle = token.lower_ in _PARTICLES and (after[:1].isupper() or after == "-")
         if inner and _two_people(ground, start, i):
             break
-        if not (inner or particle or _is_name_word(ground, i)):
+        second = i > start + 1 and doc[i - 1].text == "-" and token.text[:1].isupper()
+        if not (inner or particle or second or _is_name_word(ground, i)):
             break
         i += 1
     while i > start and doc[i - 1].text == "-":
@@ -300,9 +301,19 @@ def _after_comma(ground: Ground, start: int) -> Title | None:
     title = title_at(ground, start, end)
     if title is None or title.plural or not _begins(ground, start, title.first):
         return occupation(ground, start, end)
+    if title.role in {"expert", "civilian", "unknown"} and (leads := _leads(ground, title.last, end)) is not None:
+        return leads
     if past and title.role in {"official", "international_official"}:
         return replace(title, role="former_official", party=None, former=True)
     return title
+
+
+def _leads(ground: Ground, start: int, end: int) -> Title | None:
+    """Read "who leads the Chilean team" after a calling: then he acts for the state."""
+    if start >= end - 1 or ground.doc[start].lower_ != "who":
+        return None
+    title = occupation(ground, start + 1, end)
+    return title if title is not None and title.party is not None else None
 
 
 def clause_end(ground: Ground, start: int) -> int:

@@ -26,6 +26,7 @@ _SINGULAR = {
 _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SAYS = frozenset({"say", "add", "tell", "argue", "think", "believe", "reckon", "note", "write", "warn", "insist"})
 _REACH = 3
 """Sentences that a pronoun looks back over, its own not counted."""
 
@@ -177,12 +178,13 @@ def _is_subject(token: Token) -> bool:
 
 
 def _main(ground: Ground, subjects: Sequence[Antecedent]) -> Antecedent:
-    """Of the subjects of an earlier sentence take that of its main clause, else the last."""
+    """Of the subjects of an earlier sentence take that of its main clause, else who spoke there, else the last."""
     for a in subjects:
         head = ground.doc[a.token].head
         if head.dep_ == "ROOT":
             return a
-    return subjects[-1]
+    says = (a for a in reversed(subjects) if ground.doc[a.token].head.lemma_ in _SAYS)
+    return next(says, subjects[-1])
 
 
 def _owner(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antecedent | None:

@@ -44,6 +44,9 @@ def referent(
         fitting = [c for c in fitting if not all(t.former for t in c.titles)] or fitting
     if not fitting and "year-old" in description.text:
         fitting = [c for group in holders.values() for c in group]
+    if not fitting and title.head in _ARMED_RANKS and asked is None:
+        everybody = {id(c): c for group in holders.values() for c in group}.values()
+        fitting = [c for c in everybody if any(_ARMY & {*t.office.split()} for t in c.titles)]
     before = [(last, c) for c in fitting if (last := _last_before(c, description.first)) is not None]
     if before:
         return max(before, key=lambda pair: pair[0])[1]
@@ -79,6 +82,8 @@ def fits(asked: Title, held: Title) -> bool:
     return wanted <= set(held.office.split())
 
 
+_ARMED_RANKS = frozenset({"general", "colonel", "brigadier", "admiral", "commander", "officer", "marshal", "major"})
+_ARMY = frozenset({"army", "military", "navy", "naval", "forces", "junta"})
 _RANKS = frozenset(
     {
         "senior",

@@ -98,9 +98,10 @@ def _rarest(words: Words, common: Mapping[str, int]) -> int:
     return min(places, key=lambda place: (sum(common[w] + _OFTEN * (w in _PLAIN) for w in words[place]), place))
 
 
-_PLAIN = frozenset(
-    "the a an be have do not no it to of in on for from with at by as and or that will would out up off down back".split()
-) | set(",\"“”'’-")
+_PLAIN = frozenset({
+    "the", "a", "an", "be", "have", "do", "not", "no", "it", "to", "of", "in", "on", "for", "from", "with", "at", "by",
+    "as", "and", "or", "that", "will", "would", "out", "up", "off", "down", "back", ",", '"', "“", "”", "'", "’", "-",
+})  # fmt: skip
 """Words that nearly every sentence has, and no good place to look from."""
 _OFTEN = 500
 

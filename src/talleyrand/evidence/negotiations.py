@@ -176,6 +176,9 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
 def _sit(found: list[Talks], body: Round) -> None:
     """Add the session of a body as the talks that a document is about."""
     talks = begun(found)
+    for meeting in [t for t in found if t.parties and not (t.nouns or t.past or t.aside)]:
+        talks.parties |= meeting.parties  # who meets, or is brought together there, is one of the many
+        found.remove(meeting)
     talks.forum, talks.body, talks.score = body.title, True, body.weight
     talks.mentions = [(word.idx, word.idx + len(word.text)) for word in body.words]
     talks.words = [word.i for word in body.words]

@@ -147,7 +147,8 @@ def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     if cue.who in {"after", "before"}:
         return _beside(cast, span, cue.who == "after")
     if cue.who == "owner":
-        return cast.owners(span[0]) or _of(cast, span[0])
+        sides = cast.owners(span[0]) or _of(cast, span[0])
+        return tuple(side for side in sides if span.doc[side.word].pos_ != "PRON")
     verb = governor(span) or span.root
     if cue.who == "object":
         return next((sides for thing in objects(verb) if (sides := cast.named(thing))), ())

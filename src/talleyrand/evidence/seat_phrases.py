@@ -181,10 +181,6 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
             )
 
 
-OPENERS = frozenset({"without", "through", "with", "out", "as", "which", "between", "betweens", *_BROKERS, *_HYPHENED})
-"""Words that may open one of these phrases; nothing else need be looked at."""
-
-
 def of_talks(thing: Token) -> bool:
     """Tell whether what somebody is out of can be talks: their words, a room or a town; not a market or a bloc."""
     if thing.ent_type_ in {"GPE", "LOC", "FAC"} or thing.pos_ in {"PRON", "DET"} or thing.tag_ == "WDT":
@@ -209,7 +205,9 @@ def official(cast: Cast, side: Side) -> bool:
 
 
 def former(verb: Token) -> bool:
-    """Tell whether a clause tells of a table of old: "the old format, in which Russia mediated"."""
+    """Tell whether a clause tells of a table of old: "the old format, in which A mediated", "who once sat there"."""
+    if any(c.lower_ in {"once", "formerly"} for c in verb.children):
+        return True
     for above in (verb, *verb.ancestors):
         if above.dep_ == "relcl" and any(
             c.lower_ in _OLD for w in (above.head, *above.head.ancestors) for c in w.lefts

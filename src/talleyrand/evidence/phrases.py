@@ -1,7 +1,8 @@
-"""Set phrases found by words, in whatever tree the parser makes of them: alternatives, gaps, an index by first word."""
+"""Set phrases found by words, in whatever tree the parser makes: alternatives, gaps, an index by the rarest word."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,7 @@ _KINDS = {"NOUN": "n", "VERB": "v"}
 
 @dataclass(frozen=True)
 class Phrases(Generic[T]):
-    """Phrases with what each stands for, by every word that can open them, so that their number costs no time.
+    """Phrases with what each stands for, by their rarest word, so that their number costs little time.
 
     A word is a lemma, or a word as it stands; ``|`` parts alternatives, ``*`` is up to three words, ``**`` up to eight.
     ``say/n`` is the noun alone, ``say/v`` the verb.
@@ -52,38 +53,71 @@ class Phrases(Generic[T]):
     [('look calmly on', 'onlooker')]
     """
 
-    by_first: Mapping[str, tuple[tuple[Words, T], ...]]
+    by_anchor: Mapping[str, tuple[Anchored[T], ...]]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, T]]) -> Phrases[T]:
         """Compile phrases, each with what it stands for; those listed first are found first."""
-        found: dict[str, list[tuple[Words, T]]] = {}
-        for phrase, what in entries:
-            words = tuple(frozenset(word.split("|")) for word in phrase.split())
-            for first in sorted(words[0]):
-                found.setdefault(first, []).append((words, what))
-        return cls({first: tuple(rows) for first, rows in found.items()})
+        rows = [(tuple(frozenset(word.split("|")) for word in phrase.split()), what) for phrase, what in entries]
+        common = Counter(word for words, _ in rows for some in words for word in some)
+        found: dict[str, list[Anchored[T]]] = {}
+        for order, (words, what) in enumerate(rows):
+            place = _rarest(words, common)
+            for word in sorted(words[place]):
+                found.setdefault(word, []).append(Anchored(order, words[:place][::-1], words[place + 1 :], what))
+        return cls({word: tuple(row) for word, row in found.items()})
 
     def find(self, sentence: Span) -> Iterator[tuple[Span, T]]:
         """Yield the stretch and the meaning of every phrase that stands in a sentence, in the order of its words."""
         row = forms(sentence.doc)[sentence.start : sentence.end]
-        for first, at in enumerate(row):
-            for form in at:
-                for words, what in self.by_first.get(form, ()):
-                    last = _end(row, first, words)
-                    if last is not None:
-                        yield sentence[first:last], what
+        found: dict[tuple[int, int, int], T] = {}
+        for at, told in enumerate(row):
+            for form in told:
+                for phrase in self.by_anchor.get(form, ()):
+                    start = _reach(row, at - 1, phrase.before, -1)
+                    end = _reach(row, at + 1, phrase.after, 1) if start is not None else None
+                    if start is not None and end is not None:
+                        found[start + 1, phrase.order, end] = phrase.what
+        for start, order, end in sorted(found):
+            yield sentence[start:end], found[start, order, end]
 
 
-def _end(row: Sequence[tuple[str, ...]], at: int, words: Words) -> int | None:
-    """Return where a phrase ends that begins at a token, or None where it does not stand there."""
+@dataclass(frozen=True)
+class Anchored(Generic[T]):
+    """A phrase at its rarest word: what stands before that word, the nearest first, and what stands after it."""
+
+    order: int
+    before: Words
+    after: Words
+    what: T
+
+
+def _rarest(words: Words, common: Mapping[str, int]) -> int:
+    """Return the place in a phrase whose words stand in the fewest phrases, since there the fewest are compared."""
+    places = [place for place, some in enumerate(words) if some not in _GAP]
+    return min(places, key=lambda place: (sum(common[w] + _OFTEN * (w in _PLAIN) for w in words[place]), place))
+
+
+_PLAIN = frozenset({
+    "the", "a", "an", "be", "have", "do", "not", "no", "it", "to", "of", "in", "on", "for", "from", "with", "at", "by",
+    "as", "and", "or", "that", "will", "would", "out", "up", "off", "down", "back", ",", '"', "“", "”", "'", "’", "-",
+})  # fmt: skip
+"""Words that nearly every sentence has, and no good place to look from."""
+_OFTEN = 500
+
+
+def _reach(row: Sequence[tuple[str, ...]], at: int, words: Words, step: int) -> int | None:
+    """Return the place behind (or, stepping back, before) words that stand from a token on; None where they do not."""
     for place, word in enumerate(words):
         if width := _GAP.get(word):
-            ends = (_end(row, at + gap, words[place + 1 :]) for gap in range(width + 1))
-            return next((end for end in ends if end is not None), None)
-        if at >= len(row) or word.isdisjoint(row[at]):
+            rest = words[place + 1 :]
+            for gap in range(width + 1):
+                if (end := _reach(row, at + step * gap, rest, step)) is not None:
+                    return end
             return None
-        at += 1
+        if not 0 <= at < len(row) or word.isdisjoint(row[at]):
+            return None
+        at += step
     return at
 
 

@@ -11,9 +11,11 @@ from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.event_act import modal
 from talleyrand.evidence.event_sides import agent, clause_subject, complements, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import forms
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_cues import cued, delegations
 from talleyrand.evidence.seat_phrases import (
+    OPENERS,
     Claim,
     claim_stretch,
     conditional,
@@ -78,21 +80,31 @@ def _pattern(entry: dict[str, Any], particle: str | None) -> Pattern:
 def claims(cast: Cast) -> Iterator[Claim]:
     """Yield what a document says of who sits where, in the order of its words."""
     verbs, nouns, words = _patterns()
+    telling = verbs.keys() | nouns.keys() | OPENERS
+    said = forms(cast.reading.doc)
     for sentence in cast.reading.doc.sents:
-        about_talks = any(t.lemma_.lower() in words for t in sentence)
-        for token in sentence:
-            if token.pos_ in {"VERB", "AUX"} and token.nbor(-1 if token.i else 0).text != "-":
-                found = next((p for p in verbs.get(token.lemma_.lower(), ()) if _fits(p, token, about_talks)), None)
-                if found:
-                    yield from _told(cast, token, found)
-            elif token.lemma_.lower() in nouns and token.dep_ == "pobj":
-                verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
-                if verb is not None:
-                    yield from _told(cast, verb, nouns[token.lemma_.lower()], token)
-            else:
-                yield from phrases(cast, token, about_talks)
+        told = said[sentence.start : sentence.end]
+        about_talks = any(at[0] in words for at in told)
+        for token in (sentence[place] for place, at in enumerate(told) if not telling.isdisjoint(at)):
+            yield from _at(cast, token, about_talks)
     yield from cued(cast)
     yield from delegations(cast)
+
+
+def _at(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
+    """Yield what one word says of who sits where: as a verb, as a place somebody is at, or as what opens a phrase."""
+    verbs, nouns, _ = _patterns()
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"} and token.nbor(-1 if token.i else 0).text != "-":
+        found = next((p for p in verbs.get(lemma, ()) if _fits(p, token, about_talks)), None)
+        if found:
+            yield from _told(cast, token, found)
+    elif lemma in nouns and token.dep_ == "pobj":
+        verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
+        if verb is not None:
+            yield from _told(cast, verb, nouns[lemma], token)
+    else:
+        yield from phrases(cast, token, about_talks)
 
 
 def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:

@@ -181,6 +181,10 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
             )
 
 
+OPENERS = frozenset({"without", "through", "with", "out", "as", "which", "between", "betweens", *_BROKERS, *_HYPHENED})
+"""Words that may open one of these phrases; nothing else need be looked at."""
+
+
 def of_talks(thing: Token) -> bool:
     """Tell whether what somebody is out of can be talks: their words, a room or a town; not a market or a bloc."""
     if thing.ent_type_ in {"GPE", "LOC", "FAC"} or thing.pos_ in {"PRON", "DET"} or thing.tag_ == "WDT":

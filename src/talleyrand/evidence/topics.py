@@ -54,8 +54,9 @@ class Topics:
     @classmethod
     def of(cls, doc: Doc, matcher: Matcher) -> Topics:
         """Learn from the cues of a document which nouns carry which issue; other sentences are passed by."""
-        known = [sentence for sentence in doc.sents if any(_known(token) for token in sentence)]
-        hits = [hit for sentence in known for hit in matcher.find(sentence)]
+        things = _things()
+        bearing = [s for s in doc.sents if any(t.pos_ == "NOUN" and t.lemma_.lower() in things for t in s)]
+        hits = [hit for sentence in bearing for hit in matcher.find(sentence)]
         votes: dict[str, dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(lambda: {1: 0.0, -1: 0.0}))
         for hit in hits:
             root = doc[hit.first : hit.last + 1].root
@@ -100,8 +101,13 @@ def bent(base: int, hit: Hit, tokens: Sequence[Token], scope: frozenset[int] | N
     return base if score > 0 else -base
 
 
+@cache
+def _things() -> frozenset[str]:
+    return words("things") | words("things_away")
+
+
 def _known(word: Token) -> bool:
-    return word.lemma_.lower() in words("things") or word.lemma_.lower() in words("things_away")
+    return word.lemma_.lower() in _things()
 
 
 def _bearer(word: Token) -> Token | None:

@@ -90,8 +90,9 @@ def wills(cast: Cast, sentence: Sequence[Token]) -> Iterator[Will]:
     if any(token.text == "?" for token in sentence[-2:]):
         return
     done: set[int] = set()
+    openers = _openers()
     for token in sentence:
-        if token.i in done or not _may_will(token):
+        if token.i in done or not (token.lower_ in openers or token.lemma_.lower() in openers):
             continue
         found = _of_phrase(cast, token) or _of_noun(cast, token) or _of_auxiliary(cast, token)
         if found is not None:
@@ -104,10 +105,6 @@ def _openers() -> frozenset[str]:
     """Return the words that a look is worth at."""
     nouns = words("nouns_for") | words("nouns_against") | words("nouns_yields")
     return frozenset(_phrases()) | nouns | _AUXILIARIES
-
-
-def _may_will(token: Token) -> bool:
-    return token.lemma_.lower() in _openers() or token.lower_ in _openers()
 
 
 def _of_phrase(cast: Cast, token: Token) -> Will | None:

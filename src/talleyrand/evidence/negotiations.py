@@ -18,7 +18,7 @@ from talleyrand.evidence.seat_phrases import Claim
 from talleyrand.evidence.talk_found import KIN, Talks, absorb, begun, founded, merge_named, ranked
 from talleyrand.evidence.talk_mentions import BODY, HEADLINE, TalkMention, talk_mentions
 from talleyrand.evidence.talk_parties import LEAST_SCORE, WEAK, find_parties, of_a_table
-from talleyrand.evidence.talk_round import Round
+from talleyrand.evidence.talk_round import PAIR, Round
 
 
 def talks_of(
@@ -62,7 +62,7 @@ def talks_of(
     found = ranked(found)
     early = next((t for t in found if _told_early(t)), None)
     if body is not None and not (early and early.nouns and early.parties):
-        _sit(found, body)
+        _sit(found, early, body)
     elif early is None or not early.parties:
         spoken = sum(m.weight for m in mentions if m.noun and not m.aside) >= LEAST_SCORE
         spoken = spoken or bargains(cast) or of_a_table(told)
@@ -173,8 +173,11 @@ def _nearest(able: Sequence[Talks], mention: TalkMention) -> Talks | None:
     return max(like or loose, key=lambda t: t.score, default=None)
 
 
-def _sit(found: list[Talks], body: Round) -> None:
-    """Add the session of a body as the talks that a document is about."""
+def _sit(found: list[Talks], early: Talks | None, body: Round) -> None:
+    """Add the session of a body as the talks that a document is about, or find that several who meet are one."""
+    if early is not None and len(early.parties) > PAIR:
+        early.body = True
+        return
     talks = begun(found)
     for meeting in [t for t in found if t.parties and not (t.nouns or t.past or t.aside)]:
         talks.parties |= meeting.parties  # who meets, or is brought together there, is one of the many

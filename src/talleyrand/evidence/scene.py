@@ -51,7 +51,8 @@ def _scene(document: Document, doc: Doc, actors: ActorIndex) -> Scene:
     dates, base = find_dates(doc, document), base_date(document)
     told = tuple(claims(cast))
     outside = _outside(cast, told)
-    talks = tuple(talks_of(cast, dates, base, _apart(told), outside, round_of(cast), told))
+    doers = len({claim.party for claim in told if claim.rule in {"deed", "bargain"}} - outside)
+    talks = tuple(talks_of(cast, dates, base, _apart(told), outside, round_of(cast, doers), told))
     long = sum(1 for _ in doc.sents) >= SHORTEST
     between = talks[0].key if long and talks and talks[0].score >= LEAST_SCORE else frozenset()
     if long and talks and talks[0].body:

@@ -106,6 +106,8 @@ def _holds(cue: Cue, span: Span) -> bool:
         return False
     if verb is not None and ((cue.active and is_passive(verb)) or (cue.passive and not _left_aside(verb))):
         return False
+    if cue.positive and verb is not None and _ahead(verb):
+        return False
     if cue.plain and verb is not None and (verb.tag_ == "VBG" or _while(verb)):
         return False
     if cue.seat == "left" and cue.rule != "body" and not _from_talks(span):

@@ -33,7 +33,9 @@ _CARRIERS = frozenset({"take", "hold", "resume", "open", "begin", "start", "ente
 """Verbs that mean talks only with a noun for them: "took part", "held talks"."""
 _REACHES = frozenset({"reach", "strike", "conclude", "hammer", "thrash", "seal", "clinch"})
 """Verbs that mean talks only with a deal that they lead to: "A and B reached a truce"."""
-_SPEAKS = frozenset({"meet", "negotiate", "talk", "sit", "haggle", "bargain", "confer", "parley", "wrangle", "discuss"})
+_SPEAKS = frozenset(
+    {"meet", "negotiate", "talk", "sit", "haggle", "bargain", "confer", "parley", "wrangle", "discuss", "speak"}
+)
 """Verbs that name the other side behind "with"."""
 _JOINT = _CARRIERS | _REACHES | _SPEAKS | {"agree", "sign", "swap", "exchange", "participate"}
 _BROKERS = frozenset(

@@ -44,8 +44,10 @@ class Round:
         return f"The {text}" if noun.lemma_.lower() in bodies else f"The meeting of the {text}"
 
 
-def round_of(cast: Cast) -> Round | None:
+def round_of(cast: Cast, doers: int = 0) -> Round | None:
     """Return the body whose session a document is about; None where it is about no such thing.
+
+    `doers` is the number of parties that do what those do who sit at a table: three are as good as words of procedure.
 
     Examples
     --------
@@ -77,7 +79,7 @@ def round_of(cast: Cast) -> Round | None:
                 weight += worth
     least = LEAST_PROCEDURE if sum(1 for _ in doc.sents) >= SHORT else 1
     many = len(told - {w.lemma_.lower() for w in words})
-    if many < least or weight < LEAST_WEIGHT - (many >= MUCH_PROCEDURE):
+    if (many < least and doers <= PAIR) or weight < LEAST_WEIGHT - (many >= MUCH_PROCEDURE):
         return None
     return Round(tuple(words), weight)
 

@@ -9,7 +9,7 @@ from talleyrand.evidence.event_nouns import both_sides
 from talleyrand.evidence.event_sides import pobjs, surface_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 Place = tuple[int, int]
 
@@ -140,8 +140,8 @@ def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
     joined = False
     doc = verb.doc
     start = verb.sent.start
-    if start and (start == verb.i or doc[start].lower_ == "and"):
-        start = doc[start - 1].sent.start  # a dateline or a dash may have ended the sentence too early
+    while start and (start == verb.i or doc[start].lower_ == "and" or _scrap(doc[start - 1].sent)):
+        start = doc[start - 1].sent.start  # a dateline, a dash or a headline may have ended the sentence too early
     for token in reversed(doc[start : verb.i]):
         if side := cast.side(token):
             if side.party:
@@ -153,6 +153,14 @@ def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
         elif token.pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "AUX", "ADV"} or token.lower_ == "not":
             break
     return tuple(reversed(found.values())) if joined and len(found) > 1 else ()
+
+
+def _scrap(sentence: Span) -> bool:
+    """Tell whether a sentence is but a word or two on the same line: the parser has cut them off the next one."""
+    return len(sentence) <= _SCRAP and "\n" not in sentence.text_with_ws
+
+
+_SCRAP = 2
 
 
 def is_person(side: Side) -> bool:

@@ -13,6 +13,11 @@ from tests.support.parties import named
         ("Chad and Niger closed the road. Neither gave a reason.", "Neither", ["NER", "TCD"]),
         ("Chad, Niger and Mali closed the road. The trio gave no reason.", "The trio", ["MLI", "NER", "TCD"]),
         ("Chad threatened Niger. Togo spoke with both leaders.", "both leaders", ["NER", "TCD"]),
+        (
+            "Chad and Niger near a deal. Togo asked. Mali paid. Libya left. Oman wrote to both sides.",
+            "both sides",
+            ["NER", "TCD"],
+        ),
         ("The two Koreas opened the line.", "The two Koreas", ["KOR", "PRK"]),
     ],
 )
@@ -26,6 +31,7 @@ def test_the_parties_are_found_in_what_was_said_before(text: str, words: str, pa
         ("Chad, Niger and Mali closed the road. Both sides of it were flooded.", "Both sides"),
         ("Chad closed the road. The two men laughed.", "The two men"),
         ("Chad, Niger, Mali and Togo met. The three leaders did not smile.", "The three leaders"),
+        ("Chad called Niger and wrote to Mali. The trio waits.", "The trio"),
         ("Neither of the envoys came.", "Neither"),
     ],
 )

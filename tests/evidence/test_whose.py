@@ -57,6 +57,10 @@ def test_what_its_and_his_own_is_kept_apart() -> None:
         ("Mali waits. The junta's ministry of information was silent.", "ministry of information", "MLI"),
         ("Chad's opposition, which holds the north, waits.", "Chad's opposition", None),
         ("Russia and Iran, while Oman looked on, signed. The foreign minister smiled.", "The foreign minister", None),
+        ("Chad protested. In Niger the matter divides the cabinet.", "the cabinet", "NER"),
+        ("A retired Chadian general called it theft. The prime minister is quiet.", "The prime minister", None),
+        ("The EU is alarmed. The commissioner rang both.", "The commissioner", "EU"),
+        ("Colombia asked. The president's office in Quito turned it down.", "The president", "ECU"),
         ("Iran, while Oman looked on, signed. The foreign minister smiled.", "The foreign minister", "IRN"),
     ],
 )

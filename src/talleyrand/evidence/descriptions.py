@@ -235,7 +235,7 @@ def _stands_alone(ground: Ground, first: int, token: Token, word: str) -> bool:
         return False
     if any(t.pos_ == "PROPN" and t.lower_ not in offices().modifiers and t.lower_ not in organs for t in before):
         return False
-    bare = word == "parliament" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    bare = word == "parliament" and token.dep_ in {"nsubj", "nsubjpass", "dobj"}
     return bool(len(before)) or (bare and not any(token.lefts))
 
 

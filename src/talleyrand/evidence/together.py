@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.ground import is_place
@@ -32,13 +33,15 @@ _KOREAS = ("KOR", "PRK")
 _NEAR = 1
 _FAR = 3
 """Sentences before its own in which a list of the parties counts: before the main talks do, and after."""
+_LEAD = 4
+"""Sentences of the opening, whose list of parties counts where the text is about no talks that we know of."""
 
 
 def together(cast: Cast, head: Token) -> tuple[str, ...]:
     """Return the parties that a phrase means together; nothing where it is no such phrase, or the text leaves it open.
 
     A list of as many parties just before it is meant ("Egypt and Ethiopia … neither"), else those of the main talks
-    if they are as many, else the only ones that the sentences before it name.
+    if they are as many; else such a list further back or in the lead, or the only two that the sentences before name.
     """
     if head.lower_ == "koreas" and not any(c.dep_ == "amod" for c in head.lefts):
         return _KOREAS
@@ -52,7 +55,10 @@ def together(cast: Cast, head: Token) -> tuple[str, ...]:
         return near
     if len(cast.pair) == number:
         return cast.pair
-    return _list_in(cast, sentences, number, head) or _named_in(cast, sentences, number)
+    lead = list(islice(head.doc.sents, _LEAD)) if not cast.pair else []
+    if listed := _list_in(cast, sentences, number, head) or _list_in(cast, lead, number, head, acting=True):
+        return listed
+    return _named_in(cast, sentences, number) if number == _COUNTS["both"] else ()
 
 
 def _number(cast: Cast, head: Token) -> int | None:
@@ -97,11 +103,13 @@ def _sentences(head: Token) -> list[Span]:
     return found
 
 
-def _list_in(cast: Cast, sentences: list[Span], number: int, head: Token) -> tuple[str, ...]:
-    """Return the last list of so many parties: "France, Germany and Britain sent"."""
+def _list_in(cast: Cast, sentences: list[Span], number: int, head: Token, acting: bool = False) -> tuple[str, ...]:
+    """Return the last list of so many parties: "France, Germany and Britain sent"; if `acting`, only of subjects."""
     for sentence in sentences:
         for token in reversed(list(sentence)):
             if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.children):
+                continue
+            if acting and token.dep_ not in {"nsubj", "nsubjpass"}:
                 continue
             listed = (_party(cast, word) for word in (token, *token.conjuncts) if word.i < head.i)
             parties = tuple(dict.fromkeys(party for party in listed if party))

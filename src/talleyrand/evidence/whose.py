@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.descriptions import Description
 from talleyrand.evidence.ground import Ground, entity_of
 from talleyrand.evidence.home import dateline, dateline_state, home_state
-from talleyrand.evidence.lexicons import Entity, offices
+from talleyrand.evidence.lexicons import Entity, Found, offices
 from talleyrand.evidence.titles import Title
 from talleyrand.evidence.words import tokens_of
 
@@ -37,6 +37,7 @@ _HOME_OFFICES = frozenset(
     | {"government", "ministry", "adviser", "aide", "president", "premier", "prosecutor", "legislator", "politician"}
 )
 """Who is "in Cairo" when at home; envoys, reporters and diplomats are there as guests."""
+_PLACED = frozenset({"in", "inside", "within", "across"})
 _TREASURIES = frozenset({"USA", "GBR", "AUS", "NZL", "ZAF", "KEN", "ISR", "IRL", "CAN"})
 _BODY_OFFICES = frozenset({"secretary-general", "secretary general", "director-general", "high representative"})
 
@@ -112,6 +113,8 @@ class Whose:
                 for place in child.children:
                     if (code := _code(self.ground.entity(place.i))) is not None:
                         return code
+        if token.dep_ == "poss" and token.head is not token and token.head.i > token.i:
+            return self.seat(token.head)  # "the president's office in Quito"
         first = token.sent[0]
         if first.lower_ == "in" and first.i < token.i and not any(first.i < i < token.i for i, _ in self.acting):
             return next((c for t in first.children if (c := _code(self.ground.entity(t.i))) is not None), None)
@@ -184,6 +187,8 @@ class Whose:
             counted[entity.party] = counted.get(entity.party, 0) + (found.form.how != "seat")
             if self.ground.doc[low].idx <= found.start < token.idx:
                 near = entity.party
+        if title.office == "commissioner":
+            counted = {}  # many states have commissioners, too
         best = near or max(sorted(counted), key=lambda code: counted[code], default=None)
         return title if best is None else replace(title, state=best, party=best, role="international_official")
 
@@ -204,7 +209,7 @@ def national(title: Title) -> bool:
 
 def is_body_office(title: Title) -> bool:
     """Tell whether an office is the first of an international organisation, which the words do not name."""
-    first = any(office in title.office for office in _BODY_OFFICES)
+    first = title.office == "commissioner" or any(office in title.office for office in _BODY_OFFICES)
     return first and title.state is None and title.owner is None and not title.former
 
 
@@ -222,8 +227,18 @@ def _acting(ground: Ground) -> Iterator[tuple[int, str]]:
         token = ground.doc[last]
         seat = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"in", "of"} else None
         governs = seat is not None and seat.lemma_ in offices().state_words and _is_subject(seat)
-        if _is_subject(_owned(token)) or governs:
+        noun = _owned(token)
+        past = any(c.lower_ in offices().former for c in noun.lefts)  # "a retired Peruvian general" acts for nobody
+        opens = found.form.how == "name" and _opens(ground, found)
+        if (_is_subject(noun) and not past) or governs or opens:
             yield last, code
+
+
+def _opens(ground: Ground, found: Found) -> bool:
+    """Tell whether a sentence begins with where it takes place: "In Peru the matter is not closed"."""
+    first = ground.tokens(found.start, found.end)[0]
+    first -= ground.doc[first - 1].lower_ == "the" if first else 0
+    return first > 0 and ground.doc[first - 1].is_sent_start is True and ground.doc[first - 1].lower_ in _PLACED
 
 
 def _owned(token: Token) -> Token:

@@ -14,7 +14,7 @@ from tests.support.parties import named
         ("Chad, Niger and Mali closed the road. The trio gave no reason.", "The trio", ["MLI", "NER", "TCD"]),
         ("Chad threatened Niger. Togo spoke with both leaders.", "both leaders", ["NER", "TCD"]),
         (
-            "Chad and Niger near a deal. Togo asked. Mali paid. Libya left. Oman wrote to both sides.",
+            "Chad and Niger settled a quarrel. Togo asked. Mali paid. Libya left. Oman wrote to both sides.",
             "both sides",
             ["NER", "TCD"],
         ),

@@ -18,7 +18,7 @@ from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frames
 from talleyrand.evidence.event_sides import complements, is_passive, objects, slot
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.phrases import Phrases, governor
+from talleyrand.evidence.phrases import NEGATIONS, Phrases, governor
 from talleyrand.evidence.records import Plover
 
 if TYPE_CHECKING:
@@ -100,9 +100,15 @@ def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> 
         return None
     head = next(iter((*complements(verb), *objects(verb))), verb)
     below = [*_inside(verb, phrase), *complements(verb)] if phrase.cue.plover in ABOUT else []
-    act = build(verb, phrase.cue.plover, source, target, head, "phrase", below)
+    act = build(verb, phrase.cue.plover, source, target, head, _rule(verb, phrase), below)
     lone = phrase.cue.lone or phrase.cue.crowd or (phrase.cue.joint and len(source) > 1)
     return replace(act, joint=phrase.cue.joint, wanting=not lone) if act else None
+
+
+def _rule(verb: Token, phrase: Cued) -> str:
+    """Return the rule of a phrase: a refusal where it says itself what somebody will not do ("will not hear of")."""
+    said = {word.lower_ for word in verb.doc[phrase.first : phrase.last]}
+    return "refusal" if phrase.cue.plover == "REJECT" and said & NEGATIONS else "phrase"
 
 
 def _inside(verb: Token, phrase: Cued) -> list[Token]:
@@ -115,7 +121,8 @@ def _sides(
     cast: Cast, verb: Token, cue: Cue, lexicon: Frames, told: Sequence[Act]
 ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     source = source_of(cast, verb)
-    target = search(cast, verb, _TARGETS, source)
+    places = _TARGETS if cue.plover != "CONSULT" else tuple(place for place in _TARGETS if place != "prep:in")
+    target = search(cast, verb, places, source)
     if cue.joint and is_passive(verb) and not source and len(cast.pair) > 1:  # "a new session was held"
         pair = slot(cast, verb, "pair")
         return pair[:1], pair[1:]

@@ -34,7 +34,17 @@ from tests.support.labelled import (
 )
 from tests.support.seed_labels import load_seed
 
-__all__ = ["LabelError", "find", "load", "load_all", "load_first", "load_passages", "load_seed", "load_sentences", "when"]
+__all__ = [
+    "LabelError",
+    "find",
+    "load",
+    "load_all",
+    "load_first",
+    "load_passages",
+    "load_seed",
+    "load_sentences",
+    "when",
+]
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 REPORTS = FIXTURES / "reports"

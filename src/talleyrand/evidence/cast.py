@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class Cast:
     actors: dict[str, Actor] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     nouns: dict[str, list[tuple[int, Side]]] = field(default_factory=dict)
+    sides: dict[int, Side] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading) -> Cast:
@@ -76,7 +78,8 @@ class Cast:
                 held = by_token.get(token.i)
                 if held is None or held.end - held.start < mention.end - mention.start:
                     by_token[token.i] = mention
-        cast = cls(reading, by_token, {actor.id: actor for actor in reading.actors.actors})
+        actors = {actor.id: actor for actor in reading.actors.actors}
+        cast = cls(reading, by_token, actors, sides=_sides(reading, by_token, actors))
         for token in reading.doc:
             if token.tag_ == "NNS" and (sides := cast._left(token)) and sides[0].party:
                 cast.nouns.setdefault(token.lemma_.lower(), []).append((token.i, sides[0]))
@@ -110,18 +113,7 @@ class Cast:
 
     def side(self, token: Token) -> Side | None:
         """Return the side whose mention covers this very token."""
-        mention = self.by_token.get(token.i)
-        actor = self.actors.get(mention.actor) if mention else None
-        if actor is None or self._aloof(token, mention):
-            return None
-        belongs = actor.state if actor.role not in _VOICES else None
-        return Side(actor, actor.party or belongs, token.i)
-
-    def _aloof(self, token: Token, mention: Mention | None) -> bool:
-        before = self.reading.document.text[max(0, (mention.start if mention else token.idx) - 5) : token.idx]
-        end = mention.end if mention else token.idx + len(token.text)
-        after = self.reading.document.text[end : end + 4]
-        return before.casefold().endswith(_ALOOF) or after.casefold() == "-era"
+        return self.sides.get(token.i)
 
     def named(self, head: Token) -> tuple[Side, ...]:
         """Return the sides that a noun phrase names, its conjuncts included, each once."""
@@ -205,6 +197,24 @@ class Cast:
             if token.dep_ not in {"conj"} and (side := self.side(token)):
                 return (side,)
         return ()
+
+
+def _sides(reading: Reading, by_token: Mapping[int, Mention], actors: Mapping[str, Actor]) -> dict[int, Side]:
+    """Return the side that each token of a mention stands for."""
+    text, found = reading.document.text, {}
+    for place, mention in by_token.items():
+        actor = actors.get(mention.actor)
+        if actor is None or _aloof(text, reading.doc[place], mention):
+            continue
+        belongs = actor.state if actor.role not in _VOICES else None
+        found[place] = Side(actor, actor.party or belongs, place)
+    return found
+
+
+def _aloof(text: str, token: Token, mention: Mention) -> bool:
+    """Tell whether a name only says what something is for, against or of the time of: "pro-Russian", "Soviet-era"."""
+    before, after = text[max(0, mention.start - 5) : token.idx], text[mention.end : mention.end + 4]
+    return before.casefold().endswith(_ALOOF) or after.casefold() == "-era"
 
 
 def _conjuncts(head: Token) -> list[Token]:

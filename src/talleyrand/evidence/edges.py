@@ -110,7 +110,7 @@ def size(attribution: Attribution) -> int:
 
 def score(weights: Weights, names: Sequence[str]) -> float:
     """Return the sum of the weights of some features."""
-    return sum(weights.get(name, 0.0) for name in names)
+    return sum([weights.get(name, 0.0) for name in names])
 
 
 def moved(doc: Doc, attribution: Attribution, index: int, side: Side) -> Attribution:

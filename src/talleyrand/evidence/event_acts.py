@@ -90,7 +90,10 @@ def _verbal(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Ac
     if (act := _carried(cast, verb, lexicon, frame)) is not None:
         return act
     if frame is not None and frame.particular:
-        return _framed(cast, verb, frame, lexicon, told) or by_phrase(cast, verb, lexicon, told)
+        act = _framed(cast, verb, frame, lexicon, told)
+        if act is None or act.wanting:
+            act = by_phrase(cast, verb, lexicon, told) or act
+        return act
     act = by_phrase(cast, verb, lexicon, told)
     return act or (_framed(cast, verb, frame, lexicon, told) if frame is not None else None)
 

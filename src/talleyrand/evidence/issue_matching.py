@@ -72,7 +72,8 @@ class Matcher:
         forms = [_forms(token) for token in row]
         hits: list[Hit] = []
         half: dict[tuple[str, int], dict[Phrase, tuple[int, int]]] = defaultdict(dict)
-        for place in range(len(row)):
+        openers = self.by_first.keys()
+        for place in (n for n, form in enumerate(forms) if not openers.isdisjoint(form)):
             for phrase in self._phrases(forms, place):
                 last = place + len(phrase) - 1
                 span = (row[place].i, row[last].i)
@@ -89,9 +90,10 @@ class Matcher:
         seen = set()
         for word in forms[place]:
             for phrase in self.by_first.get(word, ()):
-                if phrase in seen or place + len(phrase) > len(forms):
+                size = len(phrase)
+                if place + size > len(forms) or (size > 1 and phrase[1] not in forms[place + 1]) or phrase in seen:
                     continue
-                if all(want in forms[place + n] for n, want in enumerate(phrase)):
+                if size < 3 or all(want in forms[place + n] for n, want in enumerate(phrase)):
                     seen.add(phrase)
                     yield phrase
 

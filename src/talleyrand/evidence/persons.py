@@ -86,6 +86,9 @@ def _titled(ground: Ground) -> Iterator[tuple[int, int]]:
     doc, known, i = ground.doc, offices(), 0
     while i < len(doc) - 1:
         word = doc[i].lower_
+        if word not in known.honorifics and word not in known.roles:
+            i += 1
+            continue
         capital = doc[i].text[:1].isupper() or word in known.honorifics or doc[i].pos_ == "NOUN"
         titled = word in known.honorifics or (capital and known.roles.get(word) is not None)
         last = _capitals(ground, i + 1) if titled and i not in ground.at else i + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -26,6 +26,19 @@ def forms(doc: Doc) -> tuple[tuple[str, ...], ...]:
     That is its lemma in small letters, the word as it stands, and for nouns and verbs the lemma with its kind.
     """
     return tuple(_forms(token) for token in doc)
+
+
+@lru_cache(maxsize=1)
+def _places(doc: Doc) -> Mapping[int, tuple[frozenset[str], Mapping[str, list[int]]]]:
+    """Return the forms of each sentence and where they stand, by its beginning; the last document's are kept."""
+    row, found = forms(doc), dict[int, tuple[frozenset[str], dict[str, list[int]]]]()
+    for sentence in doc.sents:
+        here: dict[str, list[int]] = {}
+        for at in range(sentence.start, sentence.end):
+            for form in row[at]:
+                here.setdefault(form, []).append(at)
+        found[sentence.start] = frozenset(here), here
+    return found
 
 
 def _forms(token: Token) -> tuple[str, ...]:
@@ -55,6 +68,11 @@ class Phrases(Generic[T]):
 
     by_anchor: Mapping[str, tuple[Anchored[T], ...]]
 
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The words by which phrases are found."""
+        return frozenset(self.by_anchor)
+
     @classmethod
     def of(cls, entries: Iterable[tuple[str, T]]) -> Phrases[T]:
         """Compile phrases, each with what it stands for; those listed first are found first."""
@@ -69,17 +87,20 @@ class Phrases(Generic[T]):
 
     def find(self, sentence: Span) -> Iterator[tuple[Span, T]]:
         """Yield the stretch and the meaning of every phrase that stands in a sentence, in the order of its words."""
-        row = forms(sentence.doc)[sentence.start : sentence.end]
-        found: dict[tuple[int, int, int], T] = {}
-        for at, told in enumerate(row):
-            for form in told:
-                for phrase in self.by_anchor.get(form, ()):
-                    start = _reach(row, at - 1, phrase.before, -1)
-                    end = _reach(row, at + 1, phrase.after, 1) if start is not None else None
+        row, found = forms(sentence.doc), dict[tuple[int, int, int], T]()
+        low, high = sentence.start, sentence.end
+        told, places = _places(sentence.doc)[low]
+        for form in told & self.anchors:
+            for phrase in self.by_anchor[form]:
+                if any(map(told.isdisjoint, phrase.beside)):
+                    continue  # a word that it needs stands nowhere in the sentence
+                for at in places[form]:
+                    start = _reach(row, at - 1, phrase.before, -1, low, high)
+                    end = _reach(row, at + 1, phrase.after, 1, low, high) if start is not None else None
                     if start is not None and end is not None:
                         found[start + 1, phrase.order, end] = phrase.what
         for start, order, end in sorted(found):
-            yield sentence[start:end], found[start, order, end]
+            yield sentence.doc[start:end], found[start, order, end]
 
 
 @dataclass(frozen=True)
@@ -90,6 +111,11 @@ class Anchored(Generic[T]):
     before: Words
     after: Words
     what: T
+
+    @cached_property
+    def beside(self) -> Words:
+        """Its other words, without gaps."""
+        return tuple(some for some in (*self.before, *self.after) if some not in _GAP)
 
 
 def _rarest(words: Words, common: Mapping[str, int]) -> int:
@@ -106,16 +132,19 @@ _PLAIN = frozenset({
 _OFTEN = 500
 
 
-def _reach(row: Sequence[tuple[str, ...]], at: int, words: Words, step: int) -> int | None:
-    """Return the place behind (or, stepping back, before) words that stand from a token on; None where they do not."""
+def _reach(row: Sequence[tuple[str, ...]], at: int, words: Words, step: int, low: int, high: int) -> int | None:
+    """Return the place behind (or, stepping back, before) words that stand from a token on; None where they do not.
+
+    All of them must stand from `low` on and before `high`.
+    """
     for place, word in enumerate(words):
         if width := _GAP.get(word):
             rest = words[place + 1 :]
             for gap in range(width + 1):
-                if (end := _reach(row, at + step * gap, rest, step)) is not None:
+                if (end := _reach(row, at + step * gap, rest, step, low, high)) is not None:
                     return end
             return None
-        if not 0 <= at < len(row) or word.isdisjoint(row[at]):
+        if not low <= at < high or word.isdisjoint(row[at]):
             return None
         at += step
     return at

@@ -96,7 +96,9 @@ def _at(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
     verbs, nouns, _ = _patterns()
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"} and token.nbor(-1 if token.i else 0).text != "-":
-        found = next((p for p in verbs.get(lemma, ()) if _fits(p, token, about_talks)), None)
+        row = [p for p in verbs.get(lemma, ()) if about_talks or p.loose]
+        row = row if row and not (conditional(token) or former(token)) else []
+        found = next((p for p in row if _fits(p, token)), None)
         if found:
             yield from _told(cast, token, found)
     elif lemma in nouns and token.dep_ == "pobj":
@@ -107,9 +109,7 @@ def _at(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
         yield from phrases(cast, token, about_talks)
 
 
-def _fits(pattern: Pattern, verb: Token, about_talks: bool) -> bool:
-    if not (about_talks or pattern.loose) or conditional(verb) or former(verb):
-        return False
+def _fits(pattern: Pattern, verb: Token) -> bool:
     if pattern.particle and not any(c.lower_ == pattern.particle for c in verb.children):
         return False
     if _negated(verb, pattern) != pattern.negated or not _of_the_talks(pattern, verb):

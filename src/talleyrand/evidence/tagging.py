@@ -49,8 +49,7 @@ class Tagger:
         scores = np.zeros((len(doc), LABELS), dtype=np.float32)
         for column in observed(doc, quotations):
             scores += self.weights[column]
-        paths = [best_path(scores[s.start : s.end], self.steps) for s in doc.sents]
-        return np.concatenate(paths) if paths else np.zeros(0, dtype=np.int64)
+        return best_paths(scores, [(s.start, s.end) for s in doc.sents], self.steps)
 
     def save(self, file: BinaryIO) -> None:
         """Write the weights in eight bits each; the same weights give the same bytes."""
@@ -79,18 +78,36 @@ def best_path(scores: Floats, steps: Floats) -> Ints:
     >>> best_path(scores, np.zeros((5, 5))).tolist()
     [1, 4]
     """
+    return best_paths(scores, [(0, len(scores))], steps)
+
+
+def best_paths(scores: Floats, sentences: Sequence[tuple[int, int]], steps: Floats) -> Ints:
+    """Return the best path through each stretch of scores, side by side: all sentences take their next step at once.
+
+    `sentences` are stretches (first, behind the last) that follow on one another.
+    """
     import numpy as np
 
-    back = np.zeros(scores.shape, dtype=np.int64)
-    best = scores[0]
-    for i in range(1, len(scores)):
-        through = best[:, None] + steps
-        back[i] = through.argmax(axis=0)
-        best = through.max(axis=0) + scores[i]
+    order = sorted(sentences, key=lambda s: s[0] - s[1])  # the longest first, so that those under way are in front
+    starts, lengths = np.array([s for s, _ in order], int), np.array([e - s for s, e in order], int)
     path = np.zeros(len(scores), dtype=np.int64)
-    path[-1] = best.argmax()
-    for i in range(len(scores) - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
+    if not order or not lengths[0]:
+        return path
+    back = np.zeros(scores.shape, dtype=np.int64)
+    best = scores[starts[lengths > 0]]
+    longest = int(lengths[0])
+    for i in range(1, longest):
+        at = starts[: int((lengths > i).sum())] + i
+        through = best[: len(at), :, None] + steps
+        back[at] = through.argmax(axis=1)
+        best[: len(at)] = through.max(axis=1) + scores[at]
+    last = np.zeros(len(order), dtype=np.int64)
+    last[: len(best)] = best.argmax(axis=1)
+    for i in range(longest - 1, -1, -1):
+        here = int((lengths > i).sum())
+        at = starts[:here] + i
+        path[at] = last[:here]
+        last[:here] = back[at, last[:here]]
     return path
 
 

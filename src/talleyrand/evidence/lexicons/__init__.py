@@ -184,7 +184,7 @@ class Situation:
 def situations() -> Mapping[str, Situation]:
     """Load where states lie, by code."""
     data = _read("neighbours.json")
-    return {code: Situation(*row["at"][:2], frozenset(row["borders"])) for code, row in data.items()}
+    return {code: Situation(row["at"][0], row["at"][1], frozenset(row["borders"])) for code, row in data.items()}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks.figures import interval, share, versions
-from tests.support.tables import compare, f_of, load_tables
+from tests.support.seatings import compare, f_of, load_tables
 
 
 def main() -> None:

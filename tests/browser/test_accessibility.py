@@ -81,6 +81,7 @@ def test_mistakes_are_told_accessibly(page: Page, full: str) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="Add to case.yaml").click()
     page.wait_for_selector(".problems")
+    page.wait_for_load_state("networkidle")  # targets have their size only once the style sheet is there
     assert violations(page) == []
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from talleyrand.evidence.records import SeatKind
-from tests.support.tables import compare, f_of, load_tables
+from tests.support.seatings import compare, f_of, load_tables
 
 EVERY = [*load_tables(False), *load_tables(True)]
 

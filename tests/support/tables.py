@@ -1,75 +1,76 @@
-"""Labels of whole tables (``tests/fixtures/tables.yaml``), and how a reading compares with them."""
+"""Random tables for the bargaining solvers: parties, issues, holes, and a plain loop to compare with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
-import yaml
+import numpy as np
+from numpy.typing import NDArray
 
-from talleyrand.evidence.records import Negotiation, Seat
-from tests.support.scoring import reading_of
-
-FILE = Path(__file__).parents[1] / "fixtures" / "tables.yaml"
-PUBLISHED = date(2026, 5, 4)
-Kinds = dict[str, frozenset[str]]
+Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """A passage, the seats that its first talks have, and those that they may have."""
+    """One random case: arrays as the solvers take them."""
 
-    id: str
-    text: str
-    seats: Kinds
-    may: Kinds
-    kept: bool
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What was missed and what was too much: each party with the seat that was labelled or made."""
-
-    right: int
-    missed: tuple[tuple[str, str | None], ...]
-    extra: tuple[tuple[str, str], ...]
+    positions: Floats
+    capability: Floats
+    salience: Floats
+    reversion: Floats
 
     @property
-    def whole(self) -> bool:
-        """Whether everybody sits where he should, and nobody else."""
-        return not self.missed and not self.extra
+    def parts(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """The four arrays in the order of the solvers' arguments."""
+        return self.positions, self.capability, self.salience, self.reversion
 
 
-def load_tables(kept: bool) -> list[Table]:
-    """Read the tables that rules were made on, or those kept apart."""
-    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))["tables"]
-    return [
-        Table(row["id"], row["text"], _kinds(row["seats"]), _kinds(row.get("may", {})), kept)
-        for row in rows
-        if bool(row.get("kept")) == kept
-    ]
-
-
-def _kinds(seats: dict[str, str | list[str]]) -> Kinds:
-    return {party: frozenset([kinds] if isinstance(kinds, str) else kinds) for party, kinds in seats.items()}
-
-
-def compare(table: Table) -> Comparison:
-    """Read a passage and compare the seats of its first talks with the labelled ones."""
-    reading = reading_of(table.text, PUBLISHED, None)
-    first = next((talks.id for talks in reading.of(Negotiation)), None)
-    made = {seat.party: seat.seat for seat in reading.of(Seat) if seat.negotiation == first}
-    right = {party for party, kinds in table.seats.items() if made.get(party) in kinds}
-    return Comparison(
-        len(right),
-        tuple((party, made.get(party)) for party in table.seats if party not in right),
-        tuple((p, kind) for p, kind in made.items() if p not in right and kind not in table.may.get(p, ())),
+def random_table(
+    generator: np.random.Generator, n_parties: int, n_issues: int, *, draws: tuple[int, ...] = (), holes: float = 0.0
+) -> Table:
+    """Return a table with positions on a grid of fives (so that ties happen) and some positions missing."""
+    shape = (*draws, n_parties, n_issues)
+    positions = generator.integers(0, 21, shape) * 5.0
+    positions[generator.random(shape) < holes] = np.nan
+    return Table(
+        positions,
+        generator.integers(1, 6, (*draws, n_parties)) / 4,
+        generator.integers(0, 5, shape) / 4,
+        generator.integers(0, 21, (*draws, n_issues)) * 5.0,
     )
 
 
-def f_of(rows: Sequence[Comparison]) -> float:
-    """Return F of the seats over several tables."""
-    right = sum(row.right for row in rows)
-    return 2 * right / max(1, 2 * right + sum(len(row.missed) + len(row.extra) for row in rows))
+def plain_settlement(table: Table, seats: list[bool], issue: int, method: str) -> float:
+    """Return the settlement of one table on one issue, as a textbook would work it out; NaN where nobody counts."""
+    counting = [
+        (float(table.positions[j, issue]), float(table.capability[j] * table.salience[j, issue]))
+        for j, sits in enumerate(seats)
+        if sits and not np.isnan(table.positions[j, issue]) and table.capability[j] * table.salience[j, issue] > 0
+    ]
+    if not counting:
+        return float("nan")
+    total = sum(weight for _, weight in counting)
+    if method == "compromise":
+        return sum(place * weight for place, weight in counting) / total
+    medians = [
+        place
+        for place, _ in counting
+        if sum(w for p, w in counting if p < place) <= total / 2 + 1e-12
+        and sum(w for p, w in counting if p > place) <= total / 2 + 1e-12
+    ]
+    return (min(medians) + max(medians)) / 2
+
+
+def plain_loss(table: Table, party: int, outcome: list[float]) -> float:
+    """Return one party's salience-weighted distance from an outcome."""
+    return sum(
+        float(table.salience[party, issue]) * abs(x - float(table.positions[party, issue]))
+        for issue, x in enumerate(outcome)
+        if not np.isnan(table.positions[party, issue])
+    )
+
+
+def plain_table(table: Table, seats: list[bool], method: str) -> list[float]:
+    """Return the settlement of one table on all issues, the reversion point where nobody counts."""
+    found = [plain_settlement(table, seats, issue, method) for issue in range(table.positions.shape[1])]
+    return [float(table.reversion[issue]) if np.isnan(x) else x for issue, x in enumerate(found)]

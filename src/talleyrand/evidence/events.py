@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 CONFIDENCE = {
     "announced": 0.75,
-    "commitment": 0.91,
-    "duty": 0.67,
-    "frame": 0.77,
-    "light verb": 0.68,
-    "main talks": 0.6,
-    "noun": 0.56,
+    "commitment": 0.88,
+    "context": 0.5,
+    "duty": 0.62,
+    "frame": 0.7,
+    "light verb": 0.72,
+    "main talks": 0.56,
+    "noun": 0.53,
     "own intent": 0.67,
-    "refusal": 0.6,
+    "phrase": 0.71,
+    "refusal": 0.33,
     "ruled out": 0.67,
 }
 """Share of each rule's events whose class and sides the labels have, too, on all that was labelled for development.

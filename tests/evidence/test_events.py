@@ -185,3 +185,11 @@ def test_an_act_finds_its_target_where_the_words_only_imply_it(text, plover, sou
     assert (source, target) in [
         (e.source[0].party if e.source else None, e.target[0].party if e.target else None) for e in found
     ]
+
+
+def test_a_planned_round_is_between_the_parties() -> None:
+    text = "A summit between Peru and Chile is planned for May. " + "The ministers have said little so far. " * 5
+    event = EventExtractor().propose(reading(text)).of(Event)[0]
+    assert event.plover == "CONSULT"
+    assert event.source
+    assert event.target

@@ -150,7 +150,7 @@ def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequen
         target = slot(cast, verb, "pair")
     if frame.joint and not (source or target) and is_passive(verb):
         target = slot(cast, verb, "pair")
-    if frame.joint and not source and len(target) > 1:
+    if (frame.joint or frame.plover == "CONSULT") and not source and len(target) > 1:
         source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
     if not _complete(cast, verb, frame, source, target):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from talleyrand.evidence.event_cues import cues
@@ -29,6 +31,13 @@ def test_every_entry_names_a_class_and_phrases_of_its_own(name: str) -> None:
     assert all(set(entry) <= {"class", "words", "swap", "joint", "crowd", "lone"} for entry in entries)
     words = [(entry["class"], phrase) for entry in entries for phrase in entry["words"]]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("name", ["event_cues_words", "event_cues_deeds"])
+def test_every_alternative_is_one_word_of_the_tagger(name: str) -> None:
+    phrases = [word for entry in lexicon(name)["cues"] for phrase in entry["words"] for word in phrase.split()]
+    alternatives = {some for word in phrases if "|" in word for some in word.split("|")}
+    assert not {some for some in alternatives if not some or some in {"*", "**"} or re.search(r"[a-z]-[a-z]", some)}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ _OTHERS = frozenset(
     {"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "opponent", "counterpart", "ally", "partner"}
 )
 """Nouns for somebody else than who owns them."""
-_VOICES = frozenset({"expert", "former_official", "media"})
 _PRIVATE = frozenset({"expert", "former_official", "media"})
 
 
@@ -206,7 +205,7 @@ def _sides(reading: Reading, by_token: Mapping[int, Mention], actors: Mapping[st
         actor = actors.get(mention.actor)
         if actor is None or _aloof(text, reading.doc[place], mention):
             continue
-        belongs = actor.state if actor.role not in _VOICES else None
+        belongs = actor.state if actor.role not in _PRIVATE else None
         found[place] = Side(actor, actor.party or belongs, place)
     return found
 

@@ -154,11 +154,7 @@ def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequen
         source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
     if not _complete(cast, verb, frame, source, target):
         return None
-    governed = (
-        complements(verb)
-        if frame.plover in {"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"}
-        else []
-    )
+    governed = complements(verb) if frame.plover in ABOUT else []
     head = governed[0] if governed else next(iter(objects(verb)), verb)
     below = [*objects(verb), *governed]
     below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]

@@ -96,7 +96,7 @@ def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> 
     if phrase is None:
         return None
     source, target = _swapped(cast, verb, phrase) if phrase.cue.swap else _sides(cast, verb, phrase.cue, lexicon, told)
-    if not _known(source, target, phrase.cue):
+    if not _known(source, phrase.cue):
         return None
     head = next(iter((*complements(verb), *objects(verb))), verb)
     below = [*_inside(verb, phrase), *complements(verb)] if phrase.cue.plover in ABOUT else []
@@ -135,8 +135,6 @@ def _swapped(cast: Cast, verb: Token, phrase: Cued) -> tuple[tuple[Side, ...], t
     return next((sides for sides in after if sides), ()), slot(cast, verb, "subject")
 
 
-def _known(source: tuple[Side, ...], target: tuple[Side, ...], cue: Cue) -> bool:
-    """Tell whether a phrase has sides enough for a record: a party that acts, or a crowd against a party."""
-    if any(side.party for side in source):
-        return True
-    return bool(source) and cue.crowd
+def _known(source: tuple[Side, ...], cue: Cue) -> bool:
+    """Tell whether a phrase has a doer for a record: a party, or a crowd where crowds do it."""
+    return any(side.party for side in source) or (bool(source) and cue.crowd)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.extractors import Mention, Reading
 from talleyrand.evidence.records import Actor, Party
 from talleyrand.evidence.together import together
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -127,7 +128,7 @@ class Cast:
         own = self.side(head)
         if own is None or own.actor is None or own.actor.kind not in {"state", "organisation"}:
             return []
-        near = [c for c in head.children if c.dep_ == "appos"]
+        near = [c for c in children(head) if c.dep_ == "appos"]
         if head.i > 1 and head.doc[head.i - 1].lower_ == "," and head.doc[head.i - 2].dep_ == head.dep_:
             near.append(head.doc[head.i - 2])  # "Pakistan, India swap prisoners"
         found = []
@@ -160,7 +161,7 @@ class Cast:
 
         "Its rival" is not it, but whom it deals with in the main talks.
         """
-        before = [c for c in head.children if c.dep_ in _LEFT and c.i < head.i]
+        before = [c for c in children(head) if c.dep_ in _LEFT and c.i < head.i]
         if head.lemma_.lower() in _OTHERS and (owner := next((c for c in before if c.dep_ == "poss"), None)):
             before = [c for c in before if c.dep_ != "poss"]
             side = self.side(owner)
@@ -178,15 +179,15 @@ class Cast:
         return ()
 
     def _right(self, head: Token) -> tuple[Side, ...]:
-        for prep in head.children:
+        for prep in children(head):
             if prep.dep_ == "prep" and prep.lower_ in _INWARD:
-                for word in prep.children:
+                for word in children(prep):
                     if word.dep_ == "pobj" and (sides := self.named(word)):
                         return sides
         return ()
 
     def _apposed(self, head: Token) -> tuple[Side, ...]:
-        for child in head.children:
+        for child in children(head):
             if child.dep_ == "appos" and (sides := (s,) if (s := self.side(child)) else self._left(child)):
                 return sides
         return ()
@@ -219,7 +220,7 @@ def _aloof(text: str, token: Token, mention: Mention) -> bool:
 def _conjuncts(head: Token) -> list[Token]:
     """Return the noun phrases joined to `head` by "and", "or" or a comma, in order."""
     found = []
-    for child in head.children:
+    for child in children(head):
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
             found += [child, *_conjuncts(child)]
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.lexicons import Form, Found, names
+from talleyrand.evidence.tree import children
 from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _stands_alone(token: Token, armed: bool, taken: Mapping[int, object]) -> fro
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
     owners: set[str] = set()
-    for child in token.children:
+    for child in children(token):
         if child.dep_ not in _BESIDE:
             continue
         if child.tag_ == "PRP$" or (child.pos_ == "PROPN" and child.i not in taken):
@@ -187,8 +188,8 @@ def _stands_alone(token: Token, armed: bool, taken: Mapping[int, object]) -> fro
                 return None
             owners.add(form.form.code or "")
     if armed and (token.dep_ in {"compound", "amod"} or token.tag_ == "NNS"):
-        return None if any(c.lower_ in _OTHER for c in token.children) else frozenset(owners)
-    return frozenset(owners) if any(c.lower_ == "the" for c in token.children) else None
+        return None if any(c.lower_ in _OTHER for c in children(token)) else frozenset(owners)
+    return frozenset(owners) if any(c.lower_ == "the" for c in children(token)) else None
 
 
 _OTHER = frozenset({"other", "rival", "some", "many", "foreign"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cues import utters
 from talleyrand.evidence.syntax import SUBJECTS, escapes
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -173,7 +174,7 @@ def attribution_phrase(verb: Token, subject: Token | None) -> Tokens:
     """Return the tokens of "X said on Friday" without what was said: verb, subject, and what trails on the verb."""
     first = last = verb.i
     doc = verb.doc
-    for other in verb.children:
+    for other in children(verb):
         if other.dep_ in ("ccomp", "parataxis", "punct", "conj", "cc") or _is_clause(other):
             continue
         if other.i > verb.i and other.left_edge.i > last + 2:
@@ -187,4 +188,4 @@ def attribution_phrase(verb: Token, subject: Token | None) -> Tokens:
 
 
 def _is_clause(token: Token) -> bool:
-    return token.dep_ == "advcl" and any(c.dep_ in SUBJECTS for c in token.children) and token.i < token.head.i
+    return token.dep_ == "advcl" and any(c.dep_ in SUBJECTS for c in children(token)) and token.i < token.head.i

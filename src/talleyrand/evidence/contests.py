@@ -9,6 +9,7 @@ from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue
 from talleyrand.evidence.issue_matching import Matcher
 from talleyrand.evidence.records import By, Contest
+from talleyrand.evidence.tree import children
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _opens(token: Token) -> bool:
         near = [w for w in token.sent if abs(w.i - token.i) <= 8]
         return any(w.lemma_.lower() in _APART for w in near)
     if token.lemma_ in _MEAN and token.pos_ == "VERB":
-        what = any(c.lower_ == "what" for c in token.children)
+        what = any(c.lower_ == "what" for c in children(token))
         return what and any(c.lower_ in _EACH or c.lemma_ in _EACH for c in token.subtree)
     return False
 

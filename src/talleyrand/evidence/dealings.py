@@ -13,6 +13,7 @@ from talleyrand.evidence.event_sides import OBJECTS, SUBJECTS, clause_subject, s
 from talleyrand.evidence.ground import is_place
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.talk_mentions import HEADLINE, headline_end, weight_of
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -164,14 +165,14 @@ def _deeds(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:
 
 def _met(cast: Cast, verb: Token) -> tuple[Side, ...]:
     """Return whom a verb is done to: its object or what a preposition at it names; in no clause below it."""
-    things = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "dative"]
+    things = [c for c in children(verb) if c.dep_ in OBJECTS or c.dep_ == "dative"]
     things += [
-        w for c in verb.children if c.dep_ in {"prep", "dative", "agent"} for w in c.children if w.dep_ == "pobj"
+        w for c in children(verb) if c.dep_ in {"prep", "dative", "agent"} for w in children(c) if w.dep_ == "pobj"
     ]
     found = next((sides for thing in things if (sides := cast.named(thing))), ())
     if found:
         return found
-    clauses = (c for thing in things for c in thing.children if c.dep_ == "relcl")  # "a map that the Chileans drew"
+    clauses = (c for thing in things for c in children(thing) if c.dep_ == "relcl")  # "a map that the Chileans drew"
     makers = (s for c in clauses if (s := clause_subject(c)) is not None)
     return next((sides for maker in makers if (sides := cast.named(maker))), ())
 
@@ -179,7 +180,7 @@ def _met(cast: Cast, verb: Token) -> tuple[Side, ...]:
 def _together(cast: Cast) -> Iterator[tuple[Token, tuple[Side, ...], int]]:
     """Yield the subjects that name several parties, with all of them: "Rwanda and Congo begin a new round"."""
     for word in cast.reading.doc:
-        if word.dep_ in SUBJECTS and any(c.dep_ == "conj" for c in word.children):
+        if word.dep_ in SUBJECTS and any(c.dep_ == "conj" for c in children(word)):
             sides = cast.named(word)
             if len({s.party for s in sides if s.party}) > 1:
                 yield word, sides, weight_of(cast, word)

@@ -10,6 +10,7 @@ from talleyrand.evidence.ground import Ground
 from talleyrand.evidence.lexicons import offices
 from talleyrand.evidence.persons import Name, clause_end
 from talleyrand.evidence.titles import Title, title_at
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -199,7 +200,7 @@ def _institution(ground: Ground, first: int, token: Token) -> Title | None:
     state = next((ground.entity(i) for i in range(token.i - 1, first - 1, -1) if i in ground.at), None)
     if state is None and (last := _of_name(ground, token.i + 1)) > token.i + 1:
         state = ground.entity(last - 1)
-    owner = next((c.i for c in token.children if c.tag_ == "PRP$"), None)
+    owner = next((c.i for c in children(token) if c.tag_ == "PRP$"), None)
     if state is None and not _stands_alone(ground, first, token, word):
         return None
     words = [t.lower_ for t in ground.doc[first : token.i + 1] if t.i not in ground.at and t.text not in {"'s", "'"}]
@@ -231,7 +232,7 @@ def _stands_alone(ground: Ground, first: int, token: Token, word: str) -> bool:
     before = ground.doc[first : token.i]
     if any(t.lower_ in _NOT_OF_STATES or t.lower_ in {"two", "both", "all", "three"} for t in before):
         return False
-    if any(c.dep_ == "poss" and c.tag_ != "PRP$" and c.lower_ not in organs for c in token.children):
+    if any(c.dep_ == "poss" and c.tag_ != "PRP$" and c.lower_ not in organs for c in children(token)):
         return False
     if any(t.pos_ == "PROPN" and t.lower_ not in offices().modifiers and t.lower_ not in organs for t in before):
         return False

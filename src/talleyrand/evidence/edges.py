@@ -17,6 +17,7 @@ from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.contents import LONGEST
 from talleyrand.evidence.cues import utters
 from talleyrand.evidence.scoring import word
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -231,7 +232,7 @@ def _hanging(
         yield f"{way} hangs={head.dep_} {where} {comma}"
         yield f"{way} hangs={head.dep_} {where} {rule}"
         yield f"{way} hangs on={word(head.head)} {head.dep_}"
-        noun = next((c for c in head.children if c.dep_ in ("pobj", "pcomp")), None) if head.dep_ == "prep" else None
+        noun = next((c for c in children(head) if c.dep_ in ("pobj", "pcomp")), None) if head.dep_ == "prep" else None
         if noun is not None:
             yield f"{way} noun={word(noun)} {where}"
             yield f"{way} prep={word(outer, lemma=False)} {noun.ent_type_ or noun.pos_} {where}"

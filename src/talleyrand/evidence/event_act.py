@@ -9,6 +9,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_frames import DEFAULT_TARGETS, Frames
 from talleyrand.evidence.event_sides import complements, doer, object_words, slot
 from talleyrand.evidence.records import Plover
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +102,7 @@ def build(
 def _absorbed(word: Token) -> set[int]:
     """Return the words below a word that tell no act of their own: all but its relative clauses, which tell facts."""
     found = {word.i}
-    for child in word.children:
+    for child in children(word):
         if child.dep_ != "relcl":
             found |= _absorbed(child)
     return found
@@ -150,7 +151,7 @@ def search(cast: Cast, verb: Token, slots: tuple[str, ...], source: tuple[Side, 
 
 def _ones_own(word: Token) -> bool:
     """Tell whether words point back to the source itself: "its negotiators"."""
-    return word.pos_ == "PRON" or any(c.tag_ == "PRP$" for c in word.children)
+    return word.pos_ == "PRON" or any(c.tag_ == "PRP$" for c in children(word))
 
 
 def targets_below(cast: Cast, clause: Token, source: tuple[Side, ...], lexicon: Frames) -> tuple[Side, ...]:
@@ -178,9 +179,9 @@ def class_of(verb: Token, lexicon: Frames) -> str | None:
 
 def modal(clause: Token) -> str | None:
     """Return the modal of a clause, folded: "would", "must"."""
-    return next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    return next((c.lower_ for c in children(clause) if c.dep_ == "aux" and c.tag_ == "MD"), None)
 
 
 def negated(verb: Token) -> bool:
     """Tell whether a verb itself is negated."""
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in verb.children)
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in children(verb))

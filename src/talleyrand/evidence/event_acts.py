@@ -21,6 +21,7 @@ from talleyrand.evidence.event_frames import Frame, Frames, frames
 from talleyrand.evidence.event_nouns import nominal
 from talleyrand.evidence.event_sides import agent, complements, deep, is_passive, object_words, objects, pobjs, slot
 from talleyrand.evidence.event_speech import committed, said
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -157,7 +158,7 @@ def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequen
     governed = complements(verb) if frame.plover in ABOUT else []
     head = governed[0] if governed else next(iter(objects(verb)), verb)
     below = [*objects(verb), *governed]
-    below += [w for c in verb.children if c.dep_ == "prep" for w in c.children if w.dep_ == "pcomp"]
+    below += [w for c in children(verb) if c.dep_ == "prep" for w in children(c) if w.dep_ == "pcomp"]
     below += pobjs(verb, "to") if frame.plover == "CONCEDE" else []
     act = build(verb, frame.plover, source, target, head, "frame", below if frame.plover in ABOUT else [])
     wanting = _wanting(verb, frame, source, target)

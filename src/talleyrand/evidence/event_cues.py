@@ -20,6 +20,7 @@ from talleyrand.evidence.event_sides import complements, is_passive, objects, sl
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import NEGATIONS, Phrases, governor
 from talleyrand.evidence.records import Plover
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -113,8 +114,8 @@ def _rule(verb: Token, phrase: Cued) -> str:
 
 def _inside(verb: Token, phrase: Cued) -> list[Token]:
     """Return the objects of the phrase's verb and what hangs on its prepositions: they are no acts of their own."""
-    preps = [c for c in verb.children if c.dep_ == "prep" and phrase.first <= c.i < phrase.last]
-    return [*objects(verb), *(w for prep in preps for w in prep.children)]
+    preps = [c for c in children(verb) if c.dep_ == "prep" and phrase.first <= c.i < phrase.last]
+    return [*objects(verb), *(w for prep in preps for w in children(prep))]
 
 
 def _sides(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from talleyrand.evidence.event_sides import complements, object_words, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Plover
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,7 +51,7 @@ class Frame:
 
     def fits(self, verb: Token) -> bool:
         """Tell whether a verb stands in this frame."""
-        if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in verb.children):
+        if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in children(verb)):
             return False
         if self.object is not None and not (_any(object_words(verb), self.object) or _recalled(verb, self.object)):
             return False
@@ -79,8 +80,8 @@ def _recalled(verb: Token, lemmas: frozenset[str]) -> bool:
 
 def _refused(verb: Token) -> bool:
     """Tell whether a verb is what somebody will not do: "would not let", "will not hear of"."""
-    will = any(c.lower_ in {"will", "would", "wo", "'ll"} for c in verb.children)
-    return will and any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    will = any(c.lower_ in {"will", "would", "wo", "'ll"} for c in children(verb))
+    return will and any(c.dep_ == "neg" or c.lower_ == "never" for c in children(verb))
 
 
 def _any(words: Iterable[Token], lemmas: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, without
 from talleyrand.evidence.event_frames import Frames, Trigger
 from talleyrand.evidence.event_sides import pobjs, slot, surface_subject
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,7 +86,7 @@ def _below(holder: Token, preposition: str) -> list[Token]:
     if preposition not in {"between", "among"} or holder.pos_ != "NOUN":
         return []
     preps = [w for w in holder.subtree if w.lower_ == preposition and w.dep_ == "prep"]
-    return [w for prep in preps for w in prep.children if w.dep_ == "pobj"]
+    return [w for prep in preps for w in children(prep) if w.dep_ == "pobj"]
 
 
 def _noun_sides(cast: Cast, noun: Token, trigger: Trigger) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
@@ -103,15 +104,15 @@ def _noun_slot(cast: Cast, noun: Token, name: str) -> tuple[Side, ...]:
         for word in pobjs(noun, name[5:]):
             if sides := cast.named(word):
                 return sides
-        for prep in noun.children:  # "visits to A and B by C": the second preposition may hang on the first's object
+        for prep in children(noun):  # "visits to A and B by C": the second preposition may hang on the first's object
             for word in prep.subtree if prep.dep_ == "prep" else ():
                 if word.dep_ == "prep" and word.lower_ == name[5:]:
-                    for inner in word.children:
+                    for inner in children(word):
                         if sides := cast.named(inner):
                             return sides
         return ()
     if name == "maker":
-        clause = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _MAKES), None)
+        clause = next((c for c in children(noun) if c.dep_ == "relcl" and c.lemma_ in _MAKES), None)
         maker = surface_subject(clause) if clause is not None else None
         return cast.named(maker) if maker is not None and maker != noun else ()
     if name == "governor":

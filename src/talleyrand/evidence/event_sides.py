@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +31,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive ("was expelled", "workers expelled by …")."""
-    if any(child.dep_ in _PASSIVE for child in verb.children):
+    if any(child.dep_ in _PASSIVE for child in children(verb)):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
 
@@ -84,14 +85,14 @@ def _subject_above(word: Token) -> Token | None:
 
 def _object_of(verb: Token) -> Token | None:
     """Return the object that controls a complement: "persuade Kim to give up"."""
-    return next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in _NOMINAL), None)
+    return next((c for c in children(verb) if c.dep_ == "dobj" and c.pos_ in _NOMINAL), None)
 
 
 def agent(verb: Token) -> Token | None:
     """Return who did it in a passive: "brokered by Oman"."""
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            for word in child.children:
+            for word in children(child):
                 if word.dep_ == "pobj":
                     return word
     return None
@@ -106,7 +107,7 @@ def doer(verb: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """Return what is acted upon: direct objects, or the subject of a passive."""
-    found = [antecedent(c, verb) for c in verb.children if c.dep_ in OBJECTS]
+    found = [antecedent(c, verb) for c in children(verb) if c.dep_ in OBJECTS]
     if is_passive(verb):
         subject = verb.head if verb.dep_ in {"acl", "amod"} else surface_subject(verb)
         found = [subject, *found] if subject is not None else found
@@ -118,22 +119,22 @@ def object_words(verb: Token) -> Iterator[Token]:
     for thing in objects(verb):
         for head in (thing, *thing.conjuncts):
             yield head
-            for child in head.children:
+            for child in children(head):
                 if child.dep_ in {"compound", "amod", "nmod"}:
                     yield child
                 elif child.dep_ == "prep" and child.lower_ in {"of", "in"}:
-                    yield from (w for w in child.children if w.dep_ == "pobj")
-    for child in verb.children:  # "lifted Friday a blockade": the parser may hang the object elsewhere
+                    yield from (w for w in children(child) if w.dep_ == "pobj")
+    for child in children(verb):  # "lifted Friday a blockade": the parser may hang the object elsewhere
         if child.dep_ in {"dative", "npadvmod"} and child.pos_ == "NOUN":
             yield child
 
 
 def complements(verb: Token) -> list[Token]:
     """Return the heads of the clauses that a verb governs ("to withdraw", "that it would pay", "to withdrawing")."""
-    found = [c for c in verb.children if c.dep_ in _CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+    found = [c for c in children(verb) if c.dep_ in _CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
     found = [c for c in found if not _apart(c, verb)]
     return found or [
-        w for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for w in c.children if w.dep_ == "pcomp"
+        w for c in children(verb) if c.dep_ == "prep" and c.lower_ == "to" for w in children(c) if w.dep_ == "pcomp"
     ]
 
 
@@ -152,7 +153,7 @@ def slot(cast: Cast, verb: Token, name: str) -> tuple[Side, ...]:
         return _first(cast, list(pobjs(verb, preposition)))
     if kind == "verb":
         return _first(
-            cast, [w for c in verb.children if c.lower_ == preposition for w in c.children if w.dep_ == "pobj"]
+            cast, [w for c in children(verb) if c.lower_ == preposition for w in children(c) if w.dep_ == "pobj"]
         )
     return _SLOTS[name](cast, verb)
 
@@ -162,7 +163,7 @@ def _object_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
 
 
 def _dative_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
-    return _first(cast, [w for c in verb.children if c.dep_ == "dative" for w in (c, *c.children)])
+    return _first(cast, [w for c in children(verb) if c.dep_ == "dative" for w in (c, *children(c))])
 
 
 def _clause_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
@@ -190,7 +191,7 @@ def clause_subject(clause: Token) -> Token | None:
 
     Of two the nearest counts: parsers take the town of a dateline for a subject, too.
     """
-    found = [c for c in clause.children if c.dep_ in SUBJECTS or c.dep_ == "nsubjpass"]
+    found = [c for c in children(clause) if c.dep_ in SUBJECTS or c.dep_ == "nsubjpass"]
     nearest = min(found, key=lambda c: abs(c.i - clause.i), default=None)
     return _after_conjunction(clause, nearest) or nearest
 
@@ -200,7 +201,7 @@ def _after_conjunction(clause: Token, subject: Token | None) -> Token | None:
 
     "Mexico and the U.S. near a deal as *Canada* is frozen out": it is Canada that is.
     """
-    first = min((c.i for c in clause.children if c.dep_ in {"aux", "auxpass"} and c.i < clause.i), default=clause.i)
+    first = min((c.i for c in children(clause) if c.dep_ in {"aux", "auxpass"} and c.i < clause.i), default=clause.i)
     before = clause.doc[first - 1] if first else None
     if before is None or subject is None or before.dep_ != "pobj" or before.head.lower_ not in _CONJUNCTIONS:
         return None
@@ -210,18 +211,18 @@ def _after_conjunction(clause: Token, subject: Token | None) -> Token | None:
 def pobjs(verb: Token, preposition: str) -> Iterator[Token]:
     """Yield what hangs on a preposition, at the verb, at its object, or at a preposition of the verb ("out of")."""
     things = objects(verb)
-    inner = [w for t in things for p in t.children if p.lower_ == "of" for w in p.children if w.dep_ == "pobj"]
+    inner = [w for t in things for p in children(t) if p.lower_ == "of" for w in children(p) if w.dep_ == "pobj"]
     for holder in (verb, *things, *inner):
-        for prep in holder.children:
+        for prep in children(holder):
             if prep.dep_ not in {"prep", "dative", "prt", "advmod", "agent"}:
                 continue
             if prep.lower_ == preposition:
-                yield from (w for w in prep.children if w.dep_ in {"pobj", "pcomp"})
-            for below in prep.children:
+                yield from (w for w in children(prep) if w.dep_ in {"pobj", "pcomp"})
+            for below in children(prep):
                 if (below.dep_ in {"prep", "pcomp"} and below.lower_ == preposition) or (
                     prep.lower_ == preposition and below.dep_ == "prep"
                 ):
-                    yield from (w for w in below.children if w.dep_ == "pobj")
+                    yield from (w for w in children(below) if w.dep_ == "pobj")
 
 
 def _first(cast: Cast, words: list[Token]) -> tuple[Side, ...]:
@@ -237,12 +238,12 @@ def deep(cast: Cast, verb: Token, wide: bool = False) -> tuple[Side, ...]:
     Asides (adverbial and relative clauses) count only where `wide` says so.
     """
     shut = _SUBJECTS_ALL if wide else _ASIDE
-    level = [c for c in verb.children if c.dep_ not in shut]
+    level = [c for c in children(verb) if c.dep_ not in shut]
     while level:
         for word in level:
             if cast.side(word) and (sides := cast.named(word)):
                 return sides
-        level = [c for word in level for c in word.children if wide or c.dep_ not in {"advcl", "parataxis", "relcl"}]
+        level = [c for word in level for c in children(word) if wide or c.dep_ not in {"advcl", "parataxis", "relcl"}]
     return ()
 
 

@@ -25,6 +25,7 @@ from talleyrand.evidence.event_act import (
 from talleyrand.evidence.event_frames import Frames
 from talleyrand.evidence.event_sides import clause_subject, complements, objects, surface_subject
 from talleyrand.evidence.records import Plover
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +41,7 @@ def committed(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     bearer, settled = verb, False
     if kind is None and verb.lemma_ == "be":
         adjective = next(
-            (c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in lexicon.commit_adjectives), None
+            (c for c in children(verb) if c.dep_ in {"acomp", "attr"} and c.lower_ in lexicon.commit_adjectives), None
         )
         kind, bearer = (lexicon.commit_adjectives[adjective.lower_], adjective) if adjective else (None, verb)
         settled = adjective is not None
@@ -68,7 +69,7 @@ def _adverbial(bearer: Token, kind: str) -> list[Token]:
     """Return infinitives that the parser hung on the verb as adverbial clauses."""
     if kind == "intent" or objects(bearer):
         return []
-    return [c for c in bearer.children if c.dep_ == "advcl" and c.tag_ == "VB"]
+    return [c for c in children(bearer) if c.dep_ == "advcl" and c.tag_ == "VB"]
 
 
 def _committed_class(clause: Token, kind: str, lexicon: Frames) -> Plover | None:
@@ -93,7 +94,7 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
     speaker = source_of(cast, verb)
     if not speaker:
         return None
-    for clause in [c for c in verb.children if c.dep_ == "ccomp"]:
+    for clause in [c for c in children(verb) if c.dep_ == "ccomp"]:
         subject = surface_subject(clause)
         if subject is None:
             continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.event_sides import clause_subject, surface_subject
 from talleyrand.evidence.records import DateRange, EventStatus
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -176,7 +177,7 @@ def _chain(verb: Token) -> list[tuple[Token, Token | None]]:
         if verb.dep_ == "relcl" or (verb.dep_ == "advcl" and _told_as_fact(verb)):
             break
         above = verb.head
-        if verb.dep_ == "conj" and any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in verb.children):
+        if verb.dep_ == "conj" and any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in children(verb)):
             verb = above
             continue
         found.append((above, below))
@@ -186,8 +187,8 @@ def _chain(verb: Token) -> list[tuple[Token, Token | None]]:
 
 def _told_as_fact(clause: Token) -> bool:
     """Tell whether an adverbial clause stands on its own: "after Chad closed the border" happened in any case."""
-    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in _FACTIVE for c in clause.children) and any(
-        c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in _FACTIVE for c in children(clause)) and any(
+        c.dep_ in {"nsubj", "nsubjpass"} for c in children(clause)
     )
 
 
@@ -199,37 +200,37 @@ def _denied(verb: Token, below: Token | None) -> bool:
     if below is None and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
     negated = any(
-        c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in {"advmod", "neg", "preconj"}) for c in verb.children
+        c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in {"advmod", "neg", "preconj"}) for c in children(verb)
     )
     subject = clause_subject(verb)
     nobody = subject is not None and (
-        subject.lower_ in _NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in subject.children)
+        subject.lower_ in _NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in children(subject))
     )
     return negated or nobody
 
 
 def _supposed(verb: Token, below: Token | None) -> bool:
-    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod", "aux"}}
+    marks = {c.lower_ for c in children(verb) if c.dep_ in {"mark", "advmod", "aux"}}
     if marks & _IF and not (below is None and verb.dep_ == "ROOT" and marks & {"once", "before"}):
         return True
     if below is None or below.dep_ in {"xcomp", "ccomp", "conj"}:
-        modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+        modal = next((c.lower_ for c in children(verb) if c.dep_ == "aux" and c.tag_ == "MD"), None)
         if modal in _MAY:
             return True
-        if modal in _WILL and any(_conditional(c) for c in verb.children):
+        if modal in _WILL and any(_conditional(c) for c in children(verb)):
             return True
-    if any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in _PLANS:
+    if any(c.dep_ == "auxpass" for c in children(verb)) and verb.lemma_ in _PLANS:
         return False  # "is expected to sign" is a plan
     governs = below is not None and below.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and verb.pos_ == "VERB"
     return governs and verb.lemma_ in _WISHES and below is not None and below.tag_ in {"VB", "VBG", "VBP", "VBZ", "NN"}
 
 
 def _conditional(clause: Token) -> bool:
-    return clause.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "provided"} for c in clause.children)
+    return clause.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "provided"} for c in children(clause))
 
 
 def _planned(verb: Token, below: Token | None) -> bool:
-    if any(c.lower_ in _WILL and c.dep_ == "aux" for c in verb.children):
+    if any(c.lower_ in _WILL and c.dep_ == "aux" for c in children(verb)):
         return True
     if below is None and verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"be", "go"}:
         return True

@@ -18,6 +18,7 @@ from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.ground_statements import StatementMap
 from talleyrand.evidence.records import By, DateRange, Event, EventStatus, Party, Statement
 from talleyrand.evidence.scene import scene
+from talleyrand.evidence.tree import children
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _extent(act: Act) -> tuple[Token, Token]:
     doc = trigger.doc
     below = {w.i for w in trigger.subtree}
     words = [trigger.i, act.head.i if act.head.i in below else trigger.i]
-    words += [c.i for c in trigger.children if c.dep_ in {"prt", "neg", "aux", "auxpass"} and abs(c.i - trigger.i) < 4]
+    words += [c.i for c in children(trigger) if c.dep_ in {"prt", "neg", "aux", "auxpass"} and abs(c.i - trigger.i) < 4]
     words += [s.word for s in act.target if s.word in below and s.word - trigger.i < _REACH]
     if trigger.pos_ == "NOUN":
         words += [s.word for s in act.source if s.word in below and abs(s.word - trigger.i) < _REACH]

@@ -12,6 +12,7 @@ from talleyrand.evidence.expectation_found import TURN, Found, noun_phrase, stre
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor
 from talleyrand.evidence.records import Likelihood
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -44,7 +45,7 @@ def in_phrases(sentence: Span) -> Iterator[Found]:
         if cue.outcome and not _names_outcome(sentence):
             continue
         verb = governor(span)
-        if verb is not None and any(c.lower_ == "had" for c in verb.children):
+        if verb is not None and any(c.lower_ == "had" for c in children(verb)):
             continue  # what once was thought within reach is nobody's expectation now
         subject = surface_subject(verb) if verb is not None else None
         likelihood = TURN[cue.likelihood] if cue.turns and _denied(span, verb) else cue.likelihood
@@ -76,7 +77,7 @@ def _holds(subject: Token) -> bool:
 def _denied(span: Span, verb: Token | None) -> bool:
     own = {t.i for t in span}
     return verb is not None and any(
-        (c.dep_ == "neg" or c.lower_ in {"never", "hardly", "no"}) and c.i not in own for c in verb.children
+        (c.dep_ == "neg" or c.lower_ in {"never", "hardly", "no"}) and c.i not in own for c in children(verb)
     )
 
 
@@ -87,7 +88,7 @@ def _about(span: Span, subject: Token | None) -> tuple[int, int]:
         if token.dep_ in {"pobj", "pcomp", "ccomp", "xcomp", "advcl", "dobj", "acl"} or token.dep_ == "mark":
             return stretch(token.head if token.dep_ == "mark" else token)
     behind = next(
-        (c for t in span for c in t.children if c.i >= span.end and c.dep_ in {"pobj", "ccomp", "pcomp"}), None
+        (c for t in span for c in children(t) if c.i >= span.end and c.dep_ in {"pobj", "ccomp", "pcomp"}), None
     )
     if behind is not None:
         return stretch(behind)

@@ -10,6 +10,7 @@ from talleyrand.evidence.expectation_found import Found
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Likelihood, Statement
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,16 +58,16 @@ def _main(tokens: list[Token]) -> Token | None:
 
 
 def _told(verb: Token, statement: Statement) -> Likelihood | None:
-    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"} | ({verb.lower_} if verb.pos_ == "AUX" else set())
+    helpers = {c.lower_ for c in children(verb) if c.dep_ == "aux"} | ({verb.lower_} if verb.pos_ == "AUX" else set())
     if helpers & _MAY and _on_outcome(verb):
         return "open"
     if not helpers & _WILL or not _forecasts(verb, statement):
         return None
     if statement.kind == "direct" and "would" in helpers:
         return None  # what would be, in somebody's own words, hangs on a condition
-    negative = any(c.dep_ == "neg" or c.lower_ in {"never", "hardly"} for c in verb.children)
+    negative = any(c.dep_ == "neg" or c.lower_ in {"never", "hardly"} for c in children(verb))
     negative = negative or any(
-        c.lower_ in {"no", "nobody", "none", "nothing"} for w in verb.children for c in (w, *w.children)
+        c.lower_ in {"no", "nobody", "none", "nothing"} for w in children(verb) for c in (w, *children(w))
     )
     return "unlikely" if negative != (verb.lemma_ in _FAILS) else "likely"
 
@@ -83,7 +84,7 @@ def _forecasts(verb: Token, statement: Statement) -> bool:
         if verb.lemma_ in _SET and not _on_outcome(verb):
             return False
         return statement.kind != "direct" or _on_outcome(verb) or verb.lemma_ in _FAILS
-    if any(c.dep_ == "auxpass" for c in verb.children):
+    if any(c.dep_ == "auxpass" for c in children(verb)):
         return False  # "a round would be held on June 9" is set, not forecast
     return _on_outcome(verb) and (
         verb.lemma_ in _FAILS or verb.lemma_ in {"succeed", "hold", "last", "survive", "come", "work"}
@@ -94,7 +95,7 @@ def _worried(verb: Token, statement: Statement) -> bool:
     """Tell whether somebody only fears what the words say: "are afraid that he would come home"."""
     cue = statement.cue.text.lower().split() if statement.cue is not None else []
     words = {word.rstrip("s") for word in cue} | {a.lemma_.lower() for a in verb.ancestors}
-    words |= {c.lemma_.lower() for a in verb.ancestors for c in a.children if c.dep_ == "acomp"}
+    words |= {c.lemma_.lower() for a in verb.ancestors for c in children(a) if c.dep_ == "acomp"}
     return bool(words & _WORRIES)
 
 

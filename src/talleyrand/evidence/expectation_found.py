@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.records import Likelihood
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,9 +31,9 @@ class Found:
 
 def stretch(token: Token) -> tuple[int, int]:
     """Return the first and last token of a phrase, without punctuation at its edges and a leading "that"."""
-    joined = [c for c in token.children if c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} and c.i > token.i]
+    joined = [c for c in children(token) if c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} and c.i > token.i]
     cut = {t.i for c in joined for t in c.subtree}
-    cut |= {c.i for c in token.children if joined and c.dep_ in {"cc", "punct"} and c.i > token.i}
+    cut |= {c.i for c in children(token) if joined and c.dep_ in {"cc", "punct"} and c.i > token.i}
     words = [t for t in token.subtree if not t.is_space and t.i not in cut]
     while len(words) > 1 and (words[0].is_punct or (words[0].lower_ == "that" and words[0].dep_ == "mark")):
         words = words[1:]
@@ -53,7 +54,7 @@ def sentence_before(verb: Token) -> tuple[int, int] | None:
 
 def noun_phrase(head: Token) -> tuple[int, int]:
     """Return a noun phrase without its clauses."""
-    clauses = [c for c in head.children if c.dep_ in {"relcl", "acl", "appos", "punct"} and c.i > head.i]
+    clauses = [c for c in children(head) if c.dep_ in {"relcl", "acl", "appos", "punct"} and c.i > head.i]
     cut = {t.i for c in clauses for t in c.subtree}
     words = [t.i for t in head.subtree if t.i not in cut]
     return min(words), max(words)
@@ -66,4 +67,4 @@ def says_something(span: tuple[int, int]) -> bool:
 
 def is_denied(verb: Token) -> bool:
     """Tell whether a negation stands at a verb."""
-    return any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in children(verb))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.expectation_found import Found, noun_phrase, stretch
 from talleyrand.evidence.records import Likelihood
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -77,8 +78,8 @@ def in_odds(sentence: Span) -> Iterator[Found]:
 
 def _about(noun: Token, words: list[Token]) -> tuple[int, int]:
     """Return of what the chance is: behind "of", "that" or "for"; else the whole sentence."""
-    for child in noun.children:
+    for child in children(noun):
         if child.i > noun.i and child.dep_ in {"prep", "acl", "relcl", "ccomp"}:
-            inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            inner = next((c for c in children(child) if c.dep_ in {"pobj", "pcomp"}), None)
             return stretch(inner if inner is not None else child)
     return words[0].i, words[-1].i

@@ -19,6 +19,7 @@ from talleyrand.evidence.expectation_found import (
 )
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Likelihood
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +38,7 @@ def in_verbs(token: Token) -> Iterator[Found]:
 def _doubted(verb: Token) -> Iterator[Found]:
     """Read "X doubts that Y": Y is unlikely to X; "did not doubt" turns it."""
     subject = surface_subject(verb)
-    about = next(iter(complements(verb)), None) or next((c for c in verb.children if c.dep_ == "dobj"), None)
+    about = next(iter(complements(verb)), None) or next((c for c in children(verb) if c.dep_ == "dobj"), None)
     if subject is None or about is None or (about.pos_ == "NOUN" and not _names_outcome(about)):
         return
     likelihood: Likelihood = "likely" if is_denied(verb) else "unlikely"
@@ -49,36 +50,36 @@ def _doubted(verb: Token) -> Iterator[Found]:
 def _believed(verb: Token) -> Iterator[Found]:
     """Read "few believe that", "no one should expect X to", "which few believe is feasible", "analysts expect X to"."""
     subject = surface_subject(verb)
-    if subject is None or any(c.dep_ == "auxpass" for c in verb.children):
+    if subject is None or any(c.dep_ == "auxpass" for c in children(verb)):
         return
     nobody = subject.lower_ in NOBODY or any(c.lower_ in NOBODY for c in subject.lefts) or _hardly(verb)
     clause = next(iter(complements(verb)), None)
     denied = nobody != is_denied(verb)
-    so = any(c.lower_ == "so" for c in verb.children) and verb.sent.start > 0
+    so = any(c.lower_ == "so" for c in children(verb)) and verb.sent.start > 0
     asked = so and "?" in verb.doc[max(0, verb.sent.start - 3) : verb.sent.start].text
     if not denied and not asked and (verb.lemma_ not in PREDICTING or not _forecast(verb, clause, subject)):
         return
     denied = denied or any(c.lower_ == "only" for c in subject.subtree)
-    advice = nobody and any(c.lower_ in {"should", "ought"} for c in verb.children)
+    advice = nobody and any(c.lower_ in {"should", "ought"} for c in children(verb))
     about, last = _content(verb, clause)
     if about is None:
         return
-    if any(c.lower_ in {"which", "that"} and c.dep_ == "det" for c in subject.children):
+    if any(c.lower_ in {"which", "that"} and c.dep_ == "det" for c in children(subject)):
         return  # "which few believe is feasible" is read at its adjective
     first = min(verb.i, noun_phrase(subject)[0])
-    first = min([first, *(c.i for c in verb.children if c.dep_ == "neg" or c.lower_ in {"hardly", "scarcely"})])
+    first = min([first, *(c.i for c in children(verb) if c.dep_ == "neg" or c.lower_ in {"hardly", "scarcely"})])
     who = None if advice else (first if _hardly(verb) else noun_phrase(subject)[0], noun_phrase(subject)[1])
     yield Found("unlikely" if denied else "likely", who, about, first, last, verb.lemma_)
 
 
 def _hardly(verb: Token) -> bool:
-    return any(c.lower_ in {"hardly", "scarcely"} for c in verb.children)
+    return any(c.lower_ in {"hardly", "scarcely"} for c in children(verb))
 
 
 def _forecast(verb: Token, clause: Token | None, subject: Token) -> bool:
     """Tell whether an expectation is a forecast and no demand: its holder is no "Washington expects Kyiv to pay"."""
     if clause is None:
-        thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        thing = next((c for c in children(verb) if c.dep_ == "dobj"), None)
         return thing is not None and subject.tag_ == "NNS" and _names_outcome(thing)
     counted = subject.pos_ == "NUM" or subject.lower_ == "most"
     return counted or (subject.pos_ != "PRON" and (subject.tag_ == "NNS" or subject.ent_type_ == "PERSON"))
@@ -99,12 +100,12 @@ def _content(verb: Token, clause: Token | None) -> tuple[tuple[int, int] | None,
         end = stretch(verb)[1]
         return ((min(words), max(words)) if words else (verb.head.i, verb.head.i)), end
     if clause is None:
-        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        thing = next((c for c in children(verb) if c.dep_ == "dobj" and c.i > verb.i), None)
         if thing is not None and thing.tag_ != "PRP":
             span = stretch(thing)  # "does not expect more"
             return span, span[1]
         before = sentence_before(verb)
-        so = [c.i for c in verb.children if c.lower_ == "so"]
+        so = [c.i for c in children(verb) if c.lower_ == "so"]
         return before, max([verb.i, *so])
     span = stretch(clause)
     return span, span[1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.expectation_found import BELIEVING, NOBODY, TURN, Found, is_denied, stretch
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Likelihood
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +47,7 @@ def _called(word: Token) -> Iterator[Found]:
         return
     if word.sent.text.rstrip().endswith("?") or verb.pos_ not in {"AUX", "VERB"}:
         return
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    subject = next((c for c in children(verb) if c.dep_ in {"nsubj", "csubj"}), None)
     if (
         word.dep_ not in {"acomp", "oprd", "attr"}
         or subject is None
@@ -68,7 +69,7 @@ def _called(word: Token) -> Iterator[Found]:
     likelihood = _LIKELY[word.lower_]
     if is_denied(verb):
         likelihood = TURN[likelihood]
-    ahead = [c for c in (*verb.children, *word.children) if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > word.i]
+    ahead = [c for c in (*children(verb), *children(word)) if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > word.i]
     first, end = stretch(subject)
     last = max([word.i, *(stretch(c)[1] for c in ahead)])
     about = (first, last) if ahead else (first, end)
@@ -85,7 +86,7 @@ def _likeliest(word: Token) -> Iterator[Found]:
         or be.lemma_ != "be"
     ):
         return
-    thing = next((c for c in be.children if c.dep_ in {"attr", "ccomp"}), None)
+    thing = next((c for c in children(be) if c.dep_ in {"attr", "ccomp"}), None)
     if thing is not None:
         span = stretch(thing)
         yield Found("likely", None, span, noun.left_edge.i, span[1], "likely outcome")

@@ -13,6 +13,7 @@ from talleyrand.evidence.seat_phrases import Claim
 from talleyrand.evidence.talk_found import Talks
 from talleyrand.evidence.talk_mentions import weight_of
 from talleyrand.evidence.talk_sides import stretch
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,22 +67,22 @@ def _members(cast: Cast, places: list[tuple[int, int]]) -> Iterator[Claim]:
 def _helpers(cast: Cast, verb: Token) -> Iterator[Side]:
     """Yield who drafts together with the subject: "the United States wrote the text with Panama"."""
     if verb.lemma_ in _DRAFTS:
-        for prep in (p for holder in (verb, *verb.children) for p in holder.children):
+        for prep in (p for holder in (verb, *children(verb)) for p in children(holder)):
             if prep.lower_ == "with":
-                for word in prep.children:
+                for word in children(prep):
                     yield from cast.named(word)
 
 
 def _seat(verb: Token, council: set[int]) -> SeatKind | None:
     """Return what a verb says of its subject: it votes or holds a veto there, or is no member."""
-    things = {w.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "attr"} for w in (c, *c.children)}
+    things = {w.lemma_.lower() for c in children(verb) if c.dep_ in {"dobj", "attr"} for w in (c, *children(c))}
     if verb.lemma_ in _VOTES or (verb.lemma_ in _DRAFTS and things & _PAPERS):
         return None if _denied(verb) else "in"
     if verb.lemma_ in {"be", "have", "hold"} and things & _SEATS and _at(verb, council):
         return "out" if _denied(verb) else "in"
     if verb.lemma_ in {"sit", "serve"} and _at(verb, council):
         return "in"
-    there = verb.lemma_ == "be" and any(c.lower_ == "there" and c.dep_ in {"advmod", "attr"} for c in verb.children)
+    there = verb.lemma_ == "be" and any(c.lower_ == "there" and c.dep_ in {"advmod", "attr"} for c in children(verb))
     return "in" if there and any(verb.sent.start <= i < verb.i for i in council) else None
 
 
@@ -91,4 +92,4 @@ def _at(verb: Token, council: set[int]) -> bool:
 
 
 def _denied(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
+    return any(c.dep_ == "neg" for c in children(verb))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.ground import Ground, entity_of, is_place
 from talleyrand.evidence.language import DATELINE
 from talleyrand.evidence.lexicons import Found, names
+from talleyrand.evidence.tree import children
 from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
@@ -65,12 +66,12 @@ def hosts_of(ground: Ground) -> frozenset[str]:
         word = token.lower_
         if word in _BROKERS and token.pos_ == "VERB":
             doers = [token.head] if token.dep_ == "relcl" else []
-            doers += [c for c in token.children if c.dep_ == "nsubj"]
-            doers += [w for c in token.children if c.dep_ == "agent" for w in c.children]
+            doers += [c for c in children(token) if c.dep_ == "nsubj"]
+            doers += [w for c in children(token) if c.dep_ == "agent" for w in children(c)]
         elif word in _HOSTS and token.pos_ in {"NOUN", "PROPN"}:
             doers = [token.head] if token.dep_ in {"appos", "compound"} else []
-            doers += [c for c in token.children if c.dep_ == "appos"]
-            doers += [c for c in token.head.children if token.dep_ == "attr" and c.dep_ == "nsubj"]
+            doers += [c for c in children(token) if c.dep_ == "appos"]
+            doers += [c for c in children(token.head) if token.dep_ == "attr" and c.dep_ == "nsubj"]
         found |= {e.code for w in doers if (e := ground.entity(w.i)) is not None}
     return frozenset(found)
 

@@ -10,6 +10,7 @@ from talleyrand.evidence.cues import Sense, utters
 from talleyrand.evidence.quotes import Quotation
 from talleyrand.evidence.speakers import SELF
 from talleyrand.evidence.syntax import auxiliaries_start, place, subject
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -119,13 +120,13 @@ def _heard_from(verb: Token) -> Token | None:
         return None
     for token in verb.doc[verb.left_edge.i : verb.i]:
         if token.lower_ == "from" and any(a.lemma_ in ("hear", "expect", "want") for a in token.ancestors):
-            return next((c for c in token.children if c.dep_ == "pobj"), None)
+            return next((c for c in children(token) if c.dep_ == "pobj"), None)
     return None
 
 
 def _object_above(verb: Token) -> Token | None:
     """Return "him" of *imagine him saying*."""
-    return next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+    return next((c for c in children(verb.head) if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def _is_supposed(verb: Token) -> bool:

@@ -28,6 +28,7 @@ from talleyrand.evidence.positions import (
 )
 from talleyrand.evidence.records import Position, Record, Statement
 from talleyrand.evidence.scene import scene
+from talleyrand.evidence.tree import children
 from talleyrand.reading.span import Span
 
 if TYPE_CHECKING:
@@ -205,9 +206,9 @@ class _Work:
             subject = surface_subject(token)
             sides = self.cast.named(subject) if subject is not None else ()
             inside = subject is not None and any(t.i == subject.i for t in tokens)
-            if any(c.dep_ == "neg" for c in token.children):
+            if any(c.dep_ == "neg" for c in children(token)):
                 continue  # "had not threatened the envoys" tells no wish
-            if token.lemma_ in _UNWANTED and any(c.dep_ == "conj" and c.pos_ == "VERB" for c in token.children):
+            if token.lemma_ in _UNWANTED and any(c.dep_ == "conj" and c.pos_ == "VERB" for c in children(token)):
                 continue  # "fears losing its say and would lend": what follows is not what it fears
             if inside and sides and sides[0].party and sides[0].party != statement.party:
                 return sides[0].party, False, -1 if token.lemma_ in _UNWANTED else 1

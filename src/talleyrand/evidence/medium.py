@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.syntax import phrase, place
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -97,7 +98,7 @@ def _spoke_to(source: Token) -> Place | None:
         if clause.dep_ not in ("relcl", "acl") or clause.lemma_ not in ("speak", "talk", "write"):
             continue
         for preposition in clause.rights:
-            noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+            noun = next((c for c in children(preposition) if c.dep_ == "pobj"), None)
             if (
                 preposition.dep_ == "prep"
                 and preposition.lower_ in ("to", "with", "for")
@@ -110,14 +111,14 @@ def _spoke_to(source: Token) -> Place | None:
 
 def _companions(verb: Token) -> Iterator[tuple[Token, str | None]]:
     """Yield the nouns around a cue that may name a listener or a channel, with their preposition."""
-    for other in verb.children:
+    for other in children(verb):
         if other.dep_ in ("dobj", "dative") and other.pos_ != "ADP" and verb.lemma_ in _words("tells"):
             yield other, None
         elif other.dep_ in ("prep", "dative", "agent") and other.pos_ == "ADP" and other.lower_ in _THROUGH:
-            for noun in other.children:
+            for noun in children(other):
                 if noun.dep_ in ("pobj", "pcomp") and noun.pos_ in ("NOUN", "PROPN", "PRON"):
                     yield noun, other.lower_
-    for other in verb.children:  # "urged Brussels to sign": the parse makes the listener the infinitive's subject
+    for other in children(verb):  # "urged Brussels to sign": the parse makes the listener the infinitive's subject
         if other.dep_ in ("ccomp", "xcomp") and verb.lemma_ in _words("tells"):
             inner = next((c for c in other.lefts if c.dep_ == "nsubj"), None)
             if inner is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in other.lefts):
@@ -141,7 +142,7 @@ def _listener(noun: Token) -> Token | None:
     """Return "clients" of *a note to clients*."""
     for preposition in noun.rights:
         if preposition.dep_ == "prep" and preposition.lower_ == "to":
-            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+            return next((c for c in children(preposition) if c.dep_ == "pobj"), None)
     return None
 
 
@@ -150,7 +151,7 @@ def reported_through(doc: Doc, attribution: Attribution) -> Place | None:
     sent = doc[attribution.head].sent
     for token in doc[attribution.head + 1 : min(sent.end, attribution.head + 40)]:
         if token.lower_ == "according" and not attribution.holds(token.idx) and token.i + 1 < sent.end:
-            source = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+            source = next((c for c in children(doc[token.i + 1]) if c.dep_ == "pobj"), None)
             if source is not None and is_outlet(source):
                 return _name(doc, source)
     return None

@@ -12,6 +12,7 @@ from talleyrand.evidence.callings import LINKS, compatriot_before, occupation
 from talleyrand.evidence.ground import Ground
 from talleyrand.evidence.lexicons import offices, people
 from talleyrand.evidence.titles import Title, title_at, title_before
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -184,7 +185,7 @@ def _predicated(ground: Ground) -> Iterator[tuple[int, int]]:
     for token in ground.doc:
         if token.dep_ != "attr" or token.head.lemma_ != "be" or not offices().head(token.text):
             continue
-        for child in token.head.children:
+        for child in children(token.head):
             if (
                 child.dep_ == "nsubj"
                 and child.pos_ == "PROPN"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from talleyrand.evidence.tree import children
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
@@ -161,4 +163,4 @@ def governor(span: Span) -> Token | None:
 def negated(span: Span) -> bool:
     """Tell whether a negation stands in a phrase or at its verb."""
     verb = governor(span) or span.root
-    return any(t.lower_ in NEGATIONS or t.dep_ == "neg" for t in (*span, *verb.children))
+    return any(t.lower_ in NEGATIONS or t.dep_ == "neg" for t in (*span, *children(verb)))

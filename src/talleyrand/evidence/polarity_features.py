@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cues import PARTS
 from talleyrand.evidence.cues import lexicon as cues
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -142,9 +143,9 @@ def _head(name: Span) -> Token:
 
 
 def _negated(word: Token) -> bool:
-    count = sum(c.dep_ == "neg" or c.lower_ in _NOT for c in word.children)
+    count = sum(c.dep_ == "neg" or c.lower_ in _NOT for c in children(word))
     if word.dep_ in _PREDICATIVE:
-        count += any(c.dep_ == "neg" or c.lower_ == "never" for c in word.head.children)
+        count += any(c.dep_ == "neg" or c.lower_ == "never" for c in children(word.head))
     return count % 2 == 1
 
 

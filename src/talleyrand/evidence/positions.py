@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.issue_catalogue import Issue
 from talleyrand.evidence.issue_matching import Hit
 from talleyrand.evidence.records import Stance, Statement
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -119,7 +120,7 @@ def _supposed(hit: Hit, tokens: Sequence[Token]) -> bool:
     """Tell whether a cue stands in a mere supposition."""
     word = next((t for t in tokens if t.i == hit.first), None)
     for above in (word, *word.ancestors) if word is not None else ():
-        mark = next((c for c in above.children if c.dep_ == "mark" and c.lower_ in {"if", "whether", "should"}), None)
+        mark = next((c for c in children(above) if c.dep_ == "mark" and c.lower_ in {"if", "whether", "should"}), None)
         if mark is not None:
             return above.doc[max(0, mark.i - 1)].lower_ not in {"only", "even"}
     return False
@@ -140,7 +141,7 @@ def turned(token: Token, scope: frozenset[int] | None = None) -> bool:
         if above.dep_ == "prep" and above.lower_ == "without" and above != token:
             count += 1
         count += any(
-            c.i < token.i and (c.dep_ == "neg" or c.lower_ in _NOBODY) and not _asks(c) for c in above.children
+            c.i < token.i and (c.dep_ == "neg" or c.lower_ in _NOBODY) and not _asks(c) for c in children(above)
         )
         if above.dep_ in {"relcl", "ROOT", "parataxis"}:
             break
@@ -180,7 +181,7 @@ def _denied_cue(statement: Statement, tokens: Sequence[Token]) -> set[str]:
     """Return the words that deny a cue of refusal: "*no longer* objects", "has *not* ruled out"."""
     cue = statement.cue
     verbs = [t for t in tokens if cue is not None and cue.start <= t.idx < cue.end and t.pos_ == "VERB"]
-    return {c.lower_ for verb in verbs for c in verb.children if c.dep_ == "neg" or c.lower_ in {"longer", "never"}}
+    return {c.lower_ for verb in verbs for c in children(verb) if c.dep_ == "neg" or c.lower_ in {"longer", "never"}}
 
 
 def concedes(statement: Statement, issue: Issue, hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
@@ -209,7 +210,7 @@ def in_condition(token: Token) -> bool:
     for word in (token, *token.ancestors):
         if (word.lower_ in {"provided", "providing"} and word != token) or _only_after(word):
             return True
-        for child in word.children:
+        for child in children(word):
             if child.i > word.i:
                 continue
             if _only_after(child) or (child.dep_ in {"mark", "advmod"} and child.lower_ in CONDITIONS):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.ground import Ground
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -216,5 +217,5 @@ def _expletive(token: Token) -> bool:
     """Tell "it is understood that", "it may be an early step to" from an "it" that means something."""
     verb = token.head
     return verb.lemma_ in {"be", "seem", "appear", "remain", "become", "take"} and any(
-        child.dep_ in {"ccomp", "xcomp", "csubj", "acomp", "attr", "advcl"} for child in verb.children
+        child.dep_ in {"ccomp", "xcomp", "csubj", "acomp", "attr", "advcl"} for child in children(verb)
     )

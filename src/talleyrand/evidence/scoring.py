@@ -23,6 +23,7 @@ from zipfile import BadZipFile
 from talleyrand.errors import InputError, Problem
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.tagging import BEGIN, CUE, INSIDE, Tagger, load_tagger
+from talleyrand.evidence.tree import children
 from talleyrand.ids import sha256
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def _complement(head: Token, rule: str) -> Iterator[str]:
         return
     yield f"rule,complement={rule} {word(first)}"
     yield f"rule,complement class={rule} {first.pos_} {first.ent_type_}"
-    if first.dep_ == "prep" and (noun := next((c for c in first.children if c.dep_ == "pobj"), None)) is not None:
+    if first.dep_ == "prep" and (noun := next((c for c in children(first) if c.dep_ == "pobj"), None)) is not None:
         yield f"rule,noun={rule} {word(noun)}"
 
 

@@ -19,6 +19,7 @@ from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_phrases import Claim, conditional, denied, former, of_talks, official, talks_at
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -122,7 +123,7 @@ def _ahead(verb: Token) -> bool:
 
 def _left_aside(verb: Token) -> bool:
     """Tell whether somebody is not asked in, rather than not asked for something ("had not been asked to pay")."""
-    other = any(c.dep_ in {"xcomp", "ccomp"} and c.lemma_ not in _COMES for c in verb.children)
+    other = any(c.dep_ in {"xcomp", "ccomp"} and c.lemma_ not in _COMES for c in children(verb))
     return is_passive(verb) and not other
 
 
@@ -133,15 +134,17 @@ _COMES = frozenset(
 
 def _while(verb: Token) -> bool:
     """Tell whether a clause says what somebody looks on at: "looked on as the buses crossed"."""
-    clauses = (c for c in verb.children if c.dep_ == "advcl")
-    return any(m.lower_ in {"as", "while", "when"} for c in clauses for m in c.children if m.dep_ in {"mark", "advmod"})
+    clauses = (c for c in children(verb) if c.dep_ == "advcl")
+    return any(
+        m.lower_ in {"as", "while", "when"} for c in clauses for m in children(c) if m.dep_ in {"mark", "advmod"}
+    )
 
 
 def _from_talks(span: Span) -> bool:
     """Tell whether what follows "walked out of" or "recalled from" can be talks: "of the bloc" is none."""
     after = span.doc[span.end : min(span.end + 2, span.sent.end)]
     prep = next((t for t in (span[-1], *after) if t.lower_ in {"of", "from"}), None)
-    thing = next((w for w in prep.children if w.dep_ == "pobj"), None) if prep is not None else None
+    thing = next((w for w in children(prep) if w.dep_ == "pobj"), None) if prep is not None else None
     return thing is None or of_talks(thing)
 
 
@@ -209,9 +212,9 @@ def delegations(cast: Cast) -> Iterator[Claim]:
 
 
 def _of(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    for prep in noun.children:
+    for prep in children(noun):
         if prep.lower_ in {"of", "from"}:
-            for word in prep.children:
+            for word in children(prep):
                 if sides := cast.named(word):
                     return sides
     return ()

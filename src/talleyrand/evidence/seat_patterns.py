@@ -26,6 +26,7 @@ from talleyrand.evidence.seat_phrases import (
     phrases,
     talks_at,
 )
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,11 +111,11 @@ def _at(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:
-    if pattern.particle and not any(c.lower_ == pattern.particle for c in verb.children):
+    if pattern.particle and not any(c.lower_ == pattern.particle for c in children(verb)):
         return False
     if _negated(verb, pattern) != pattern.negated or not _of_the_talks(pattern, verb):
         return False
-    if pattern.modal and not any(c.lower_ in {"will", "would", "wo"} for c in verb.children):
+    if pattern.modal and not any(c.lower_ in {"will", "would", "wo"} for c in children(verb)):
         return False
     above = verb.head if verb.dep_ in {"xcomp", "acl"} and verb.head != verb else None
     words = {above.lemma_, above.lower_.removesuffix("s")} if above is not None else set()
@@ -123,7 +124,7 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
         return False
     if pattern.seat == "in" and above is not None and above.lemma_ in {"refuse", "decline", "fail"}:
         return False
-    if pattern.bare and any(c.dep_ in {"xcomp", "prep", "dative", "ccomp"} for c in verb.children):
+    if pattern.bare and any(c.dep_ in {"xcomp", "prep", "dative", "ccomp"} for c in children(verb)):
         return False
     return not pattern.words or any(
         pattern.words & {t.lemma_.lower(), t.lower_} for t in _close_below(verb, pattern.seat == "refused")
@@ -142,11 +143,12 @@ def _of_the_talks(pattern: Pattern, verb: Token) -> bool:
 def _of_talks(verb: Token) -> bool:
     """Tell whether it is talks that somebody leaves: their words are its object, or what it leaves "from" or "of"."""
     words = _patterns()[2]
-    things = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod"}]
-    things += [w for t in things for p in t.children if p.lower_ == "of" for w in p.children]  # "an offer of talks"
-    preps = [c for c in verb.children if c.dep_ in {"prep", "prt", "advmod"}]
-    below = [c for p in preps for c in p.children if c.dep_ == "prep"]
-    things += [w for p in (*preps, *below) if p.lower_ in {"of", "from", "out"} for w in p.children if w.dep_ == "pobj"]
+    things = [c for c in children(verb) if c.dep_ in {"dobj", "npadvmod"}]
+    things += [w for t in things for p in children(t) if p.lower_ == "of" for w in children(p)]  # "an offer of talks"
+    preps = [c for c in children(verb) if c.dep_ in {"prep", "prt", "advmod"}]
+    below = [c for p in preps for c in children(p) if c.dep_ == "prep"]
+    out_of = [p for p in (*preps, *below) if p.lower_ in {"of", "from", "out"}]
+    things += [w for p in out_of for w in children(p) if w.dep_ == "pobj"]
     return (not things and verb.lemma_ in {"walk", "storm", "drop"}) or any(
         t.lemma_.lower() in words and not any(c.lower_ in _FORMER for c in t.lefts) for t in things
     )
@@ -155,10 +157,10 @@ def _of_talks(verb: Token) -> bool:
 def _out_of_talks(verb: Token) -> bool:
     """Tell whether what somebody is kept out of can be talks, where it is said: "out of its market" is none."""
     preps = [
-        c for c in verb.children if c.dep_ in {"prep", "prt", "advmod"} and c.lower_ in {"out", "from", "of", "off"}
+        c for c in children(verb) if c.dep_ in {"prep", "prt", "advmod"} and c.lower_ in {"out", "from", "of", "off"}
     ]
-    preps += [c for p in preps for c in p.children if c.lower_ in {"of", "from"}]
-    things = [w for p in preps if p.lower_ in {"of", "from", "off"} for w in p.children if w.dep_ == "pobj"]
+    preps += [c for p in preps for c in children(p) if c.lower_ in {"of", "from"}]
+    things = [w for p in preps if p.lower_ in {"of", "from", "off"} for w in children(p) if w.dep_ == "pobj"]
     return all(of_talks(t) for t in things)
 
 
@@ -174,7 +176,7 @@ def _close_below(verb: Token, strict: bool) -> Iterator[Token]:
     """Yield the words below a verb without clauses joined to it; only complements and objects where `strict`."""
     if verb.dep_ == "relcl":
         yield verb.head  # "the conference that A and B will open"
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ == "advcl" and verb.lemma_ == "invite":
             continue
         if child.dep_ == "ccomp" and not strict:
@@ -183,19 +185,19 @@ def _close_below(verb: Token, strict: bool) -> Iterator[Token]:
             strict and child.dep_ not in {"xcomp", "dobj", "nsubjpass"}
         ):
             continue
-        aside = {t.i for c in child.children if c.dep_ == "relcl" for t in c.subtree} if child.dep_ == "nsubj" else ()
+        aside = {t.i for c in children(child) if c.dep_ == "relcl" for t in c.subtree} if child.dep_ == "nsubj" else ()
         yield from (t for t in child.subtree if t.i not in aside)  # "Guyana, which holds the chair, asked …"
 
 
 def _negated(verb: Token, pattern: Pattern) -> bool:
-    if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in children(verb)):
         return True
-    if any(c.dep_ == "nsubj" and c.lower_ in {"nobody", "none"} for c in verb.children):
+    if any(c.dep_ == "nsubj" and c.lower_ in {"nobody", "none"} for c in children(verb)):
         return True
     if not pattern.words:
         return False
-    things = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lemma_.lower() in pattern.words]
-    return any(w.lower_ == "no" for thing in things for w in thing.children)
+    things = [c for c in children(verb) if c.dep_ in {"dobj", "attr"} and c.lemma_.lower() in pattern.words]
+    return any(w.lower_ == "no" for thing in things for w in children(thing))
 
 
 def _told(cast: Cast, verb: Token, pattern: Pattern, noun: Token | None = None) -> Iterator[Claim]:

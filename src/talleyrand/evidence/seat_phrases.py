@@ -13,6 +13,7 @@ from talleyrand.evidence.event_sides import clause_subject, is_passive, surface_
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.syntax import RELATIVES
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +61,7 @@ def phrases(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
 
 def _lacking(cast: Cast, word: Token) -> Iterator[Claim]:
     """Read "talks without X" and "a settlement reached without X"."""
-    for thing in word.children:
+    for thing in children(word):
         if thing.dep_ != "pobj":
             continue
         for side in cast.named(thing):
@@ -79,7 +80,7 @@ def _after_talks(word: Token) -> bool:
 def _beside(cast: Cast, word: Token) -> Iterator[Claim]:
     """Read "talks with X" (in) and "talks through X" (mediator)."""
     seat: SeatKind = "mediator" if word.lower_ == "through" else "in"
-    for thing in word.children:
+    for thing in children(word):
         for side in cast.named(thing) if thing.dep_ == "pobj" else ():
             if side.party:
                 doc = word.doc
@@ -150,7 +151,7 @@ def _sat(cast: Cast, which: Token) -> Iterator[Claim]:
     seat: SeatKind = "left" if over and verb.tag_ == "VBD" else "in"
     subject = clause_subject(verb)
     heads = [subject] if subject is not None else []
-    heads += [w for p in verb.children if p.lower_ in {"with", "alongside"} for w in p.children if w.dep_ == "pobj"]
+    heads += [w for p in children(verb) if p.lower_ in {"with", "alongside"} for w in children(p) if w.dep_ == "pobj"]
     for head in heads:
         for side in cast.named(head):
             if side.party:
@@ -168,7 +169,9 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
     for side in cast.named(noun):
         if side.party and side.party not in cast.pair:
             doc = noun.doc
-            origin = [w.i for p in noun.children if p.lower_ in {"from", "of"} for w in p.children if w.dep_ == "pobj"]
+            origin = [
+                w.i for p in children(noun) if p.lower_ in {"from", "of"} for w in children(p) if w.dep_ == "pobj"
+            ]
             at = [noun.i, side.word, *origin]
             first, last = min(at), max(at)
             yield Claim(
@@ -210,7 +213,7 @@ def official(cast: Cast, side: Side) -> bool:
 
 def former(verb: Token) -> bool:
     """Tell whether a clause tells of a table of old: "the old format, in which A mediated", "who once sat there"."""
-    if any(c.lower_ in {"once", "formerly"} for c in verb.children):
+    if any(c.lower_ in {"once", "formerly"} for c in children(verb)):
         return True
     for above in (verb, *verb.ancestors):
         if above.dep_ == "relcl" and any(
@@ -226,10 +229,10 @@ _OLD = frozenset({"old", "former", "previous", "earlier", "last", "defunct"})
 def conditional(verb: Token) -> bool:
     """Tell whether a verb speaks of a mere case ("the worst case is that X walks out", "if X walks out")."""
     for above in (verb, *verb.ancestors):
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in above.children):
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children(above)):
             return True
         if above.lemma_ == "be" and any(
-            c.dep_ == "nsubj" and c.lemma_ in {"case", "scenario", "risk", "danger"} for c in above.children
+            c.dep_ == "nsubj" and c.lemma_ in {"case", "scenario", "risk", "danger"} for c in children(above)
         ):
             return True
     return False
@@ -256,11 +259,11 @@ def talks_at(word: Token) -> int | None:
 def claim_stretch(cast: Cast, verb: Token, side: Side, noun: Token | None) -> tuple[int, int]:
     """Return the code points from the party's words to the verb with what closely belongs to it."""
     doc = verb.doc
-    close = [verb.i, side.word, *(c.i for c in verb.children if c.dep_ in {"prt", "neg", "dobj", "attr", "auxpass"})]
-    for child in verb.children:
+    close = [verb.i, side.word, *(c.i for c in children(verb) if c.dep_ in {"prt", "neg", "dobj", "attr", "auxpass"})]
+    for child in children(verb):
         if child.dep_ == "prep" and abs(child.i - verb.i) <= 3:
-            below = [w for p in child.children if p.dep_ == "prep" for w in p.children]  # "walked out of the talks"
-            things = [w for w in (*child.children, *below) if w.dep_ == "pobj" and w.lower_ not in RELATIVES]
+            below = [w for p in children(child) if p.dep_ == "prep" for w in children(p)]  # "walked out of the talks"
+            things = [w for w in (*children(child), *below) if w.dep_ == "pobj" and w.lower_ not in RELATIVES]
             close += [w.i for w in things if w.i - verb.i <= _FAR]
     if is_passive(verb) and verb.dep_ == "acl":
         close.append(verb.head.i)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.extractors import ActorIndex, Mention
 from talleyrand.evidence.records import Actor
 from talleyrand.evidence.syntax import WRITTEN, phrase, place, speaker_phrase
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,7 +64,7 @@ class Names:
         """
         if (alias := _alias(token)) is not None and (actor := self._of(alias)) is not None:
             return actor
-        for noun in (token, *(c for c in token.children if c.dep_ == "appos")):
+        for noun in (token, *(c for c in children(token) if c.dep_ == "appos")):
             actor = self._of(noun)
             if actor is not None:
                 return None if actor.kind == "state" and _is_some(noun) else actor
@@ -98,14 +99,14 @@ def named(token: Token, names: Names) -> list[Named]:
 
 def _members(token: Token) -> list[Token]:
     members = [token]
-    while (following := next((c for c in members[-1].children if c.dep_ == "conj"), None)) is not None:
+    while (following := next((c for c in children(members[-1]) if c.dep_ == "conj"), None)) is not None:
         members.append(following)
     return members
 
 
 def _own_words(member: Token, first: Token) -> Place:
     """Return the words of one member of a list, without the members after it."""
-    following = next((c for c in member.children if c.dep_ == "conj"), None)
+    following = next((c for c in children(member) if c.dep_ == "conj"), None)
     last = phrase(member)[1] if following is None else following.left_edge.i - 1
     doc = member.doc
     start = member.left_edge.i
@@ -135,7 +136,7 @@ def is_self(token: Token) -> bool:
     one = token.head.head if token.lower_ in _RELATIVE and token.head.dep_ == "relcl" else None
     if one is None or one.lower_ != "one" or one.dep_ != "attr":
         return False
-    return any(c.dep_ == "nsubj" and c.lower_ in SELF for c in one.head.children)
+    return any(c.dep_ == "nsubj" and c.lower_ in SELF for c in children(one.head))
 
 
 def _is_some(noun: Token) -> bool:
@@ -156,12 +157,12 @@ def _alias(token: Token) -> Token | None:
 
 def _author(token: Token, names: Names) -> Actor | None:
     """Return whose words a document holds: *their letter*, *a paper by the Lab*, *a paper that Oslo circulated*."""
-    for other in token.children:
+    for other in children(token):
         heads = [other] if other.dep_ == "poss" else []
         if other.dep_ == "prep" and other.lower_ in ("by", "from", "of"):
-            heads = [c for c in other.children if c.dep_ == "pobj"]
+            heads = [c for c in children(other) if c.dep_ == "pobj"]
         elif other.dep_ in ("acl", "relcl"):
-            agents = [c for agent in other.children if agent.dep_ == "agent" for c in agent.children]
+            agents = [c for agent in children(other) if agent.dep_ == "agent" for c in children(agent)]
             heads = agents or [c for c in other.lefts if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE]
         for head in heads:
             if (actor := names.at(head)) is not None:

@@ -16,6 +16,7 @@ from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
 from talleyrand.evidence.positions import REACH, in_condition, pointed
 from talleyrand.evidence.records import Event, Position, Record, Statement
+from talleyrand.evidence.tree import children
 from talleyrand.evidence.will_stands import WillStands
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _clause(reading: Reading, event: Event) -> list[Token]:
         return []
     root = words.root
     row = {t.i: t for t in words}
-    for child in root.children:
+    for child in children(root):
         if child.i > root.i and child.dep_ not in {"conj", "advcl", "parataxis", "relcl", "cc", "punct", "ccomp"}:
             row |= {t.i: t for t in child.subtree}
     tokens = [row[place] for place in sorted(row)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cues import utters
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,7 +33,7 @@ def place(doc: Doc, first: int, last: int) -> Place:
 
 def child(token: Token, *deps: str) -> Token | None:
     """Return the first child with one of these labels."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    return next((c for c in children(token) if c.dep_ in deps), None)
 
 
 def subject(verb: Token) -> Token | None:
@@ -125,7 +126,7 @@ def auxiliaries_start(verb: Token) -> int:
 
 def is_negated(verb: Token) -> bool:
     """Tell whether the verb itself is negated ("did not say", "never said")."""
-    return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in verb.children)
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in children(verb))
 
 
 def speaker_phrase(token: Token) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_sides import Place, against, doers, is_person, other_person, sides_of, stretch
 from talleyrand.evidence.talk_when import long_ago
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -147,7 +148,7 @@ def _noun(cast: Cast, noun: Token) -> TalkMention | None:
         place=_place(noun),
         topic=_topic(noun),
         aside=bool(left & (_ORDINAL | _APART)),
-        form=any(c.lower_ == "of" and _counts_parties(c) for c in noun.children),
+        form=any(c.lower_ == "of" and _counts_parties(c) for c in children(noun)),
         half=half,
     )
 
@@ -169,7 +170,7 @@ def _teams(cast: Cast, noun: Token) -> TalkMention | None:
 
 def _counts_parties(of: Token) -> bool:
     """Tell whether "talks of three parties" is spoken of: a form that talks may take."""
-    return any(w.dep_ == "pobj" and w.lemma_ in {"party", "nation", "power", "side"} for w in of.children)
+    return any(w.dep_ == "pobj" and w.lemma_ in {"party", "nation", "power", "side"} for w in children(of))
 
 
 def _count_of_parties(noun: Token) -> str | None:
@@ -215,8 +216,8 @@ MOST_TOPIC = 5
 
 def _topic(noun: Token) -> str | None:
     """Return what talks are on, in a few words: "a ceasefire" for "talks on a ceasefire"."""
-    for prep in noun.children:
-        thing = next((w for w in prep.children if w.dep_ == "pobj"), None) if prep.lower_ == "on" else None
+    for prep in children(noun):
+        thing = next((w for w in children(prep) if w.dep_ == "pobj"), None) if prep.lower_ == "on" else None
         if thing is None or thing.ent_type_ in {"DATE", "TIME"}:
             continue
         words = [t for t in thing.subtree if t.i <= thing.i]
@@ -228,9 +229,9 @@ def _town(head: Token) -> str | None:
     after = head.doc[head.i + 1 : head.i + 3]
     if len(after) == 2 and after[0].lower_ == "in" and _proper(after[1]):
         return after[1].text
-    for prep in head.children:
+    for prep in children(head):
         if prep.lower_ in {"in", "at"} and prep.dep_ == "prep":
-            town = next((w for w in prep.children if w.dep_ == "pobj" and w.pos_ == "PROPN"), None)
+            town = next((w for w in children(prep) if w.dep_ == "pobj" and w.pos_ == "PROPN"), None)
             if town is not None and (prep.lower_ == "in" or town.ent_type_ == "GPE"):
                 return town.text
     return None
@@ -247,10 +248,10 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
         return None
     sides = () if _go_between(surface_subject(verb)) else doers(cast, verb)
     if lemma in _RECEIVES:
-        guests = [c for c in verb.children if c.dep_ == "dobj" and (s := cast.side(c)) and is_person(s)]
+        guests = [c for c in children(verb) if c.dep_ == "dobj" and (s := cast.side(c)) and is_person(s)]
         sides = (*sides, *(s for word in guests for s in cast.named(word))) if guests else ()
     elif lemma in _SPEAKS:
-        met = [c for c in verb.children if c.dep_ == "dobj"] if lemma == "meet" else []
+        met = [c for c in children(verb) if c.dep_ == "dobj"] if lemma == "meet" else []
         for word in (*met, *pobjs(verb, "with")):
             sides = (*sides, *(other_person(cast, verb, word, sides) or cast.named(word)))
     parties = {p: place for p, place in _placed(cast, verb, sides).items() if p not in _bodies()}
@@ -306,7 +307,7 @@ def _only_told(verb: Token) -> bool:
     """Tell whether a verb is negated, refused, or says that somebody only looks on ("will take part as observers")."""
     if verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}:
         return True
-    return any(c.dep_ == "neg" for c in verb.children) or any(t.lemma_ == "observer" for t in verb.subtree)
+    return any(c.dep_ == "neg" for c in children(verb)) or any(t.lemma_ == "observer" for t in verb.subtree)
 
 
 def _placed(cast: Cast, word: Token, sides: tuple[Side, ...], name: str | None = None) -> dict[str, Place]:
@@ -327,4 +328,6 @@ def _bodies() -> frozenset[str]:
 
 
 def _of_talks(verb: Token) -> bool:
-    return any(w.lemma_.lower() in {"part", "talk", "talks", "negotiation", "summit", "meeting"} for w in verb.children)
+    return any(
+        w.lemma_.lower() in {"part", "talk", "talks", "negotiation", "summit", "meeting"} for w in children(verb)
+    )

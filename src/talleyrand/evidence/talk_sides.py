@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_nouns import both_sides
 from talleyrand.evidence.event_sides import pobjs, surface_subject
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -83,7 +84,7 @@ def _partners(cast: Cast, noun: Token) -> tuple[Side, ...]:
 
 def _opened_by(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return who is to hold talks by a relative clause: "the summit which A and B were to hold"."""
-    for clause in noun.children:
+    for clause in children(noun):
         if clause.dep_ != "relcl" or clause.pos_ not in {"VERB", "AUX"}:
             continue
         if clause.lemma_ not in _OUTSIDERS and surface_subject(clause) != noun:
@@ -96,7 +97,7 @@ def _opened_by(cast: Cast, noun: Token) -> tuple[Side, ...]:
 def _holders(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return the subject of the clause that talks stand in, where its verb has it take part in them."""
     verb = _governor(noun)
-    if verb is None or verb.lemma_ in _OUTSIDERS or any(c.dep_ == "neg" for c in verb.children):
+    if verb is None or verb.lemma_ in _OUTSIDERS or any(c.dep_ == "neg" for c in children(verb)):
         return ()
     return tuple(s for s in doers(cast, verb) if s.party)
 
@@ -125,9 +126,9 @@ def doers(cast: Cast, verb: Token) -> tuple[Side, ...]:
 
 def _of_many(cast: Cast, subject: Token | None) -> tuple[Side, ...]:
     """Return the parties of "envoys of A and B", where the envoys are known as those of one."""
-    preps = (p for p in subject.children if p.lower_ in {"of", "for", "from"}) if subject is not None else ()
+    preps = (p for p in children(subject) if p.lower_ in {"of", "for", "from"}) if subject is not None else ()
     for prep in preps:
-        for word in prep.children:
+        for word in children(prep):
             sides = cast.named(word)
             if len({s.party for s in sides if s.party}) > 1:
                 return sides

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.dates import dates_within
 from talleyrand.evidence.event_status import YEARS_BACK
 from talleyrand.evidence.records import DateRange
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -48,7 +49,7 @@ def _clause(word: Token) -> list[Token]:
     """Return the words of the clause that a word stands in, without clauses joined to it."""
     verb = next((t for t in (word, *word.ancestors) if t.pos_ in {"VERB", "AUX"}), word)
     above = {word.i, *(t.i for t in word.ancestors)}
-    clauses = [c for c in verb.children if c.dep_ in {"conj", "advcl", "parataxis", "ccomp"}]
+    clauses = [c for c in children(verb) if c.dep_ in {"conj", "advcl", "parataxis", "ccomp"}]
     clauses += [t for t in verb.subtree if t.dep_ == "relcl" and t.i not in above and t.head != word]
     cut = {t.i for c in clauses for t in c.subtree}
     return [t for t in verb.subtree if t.i not in cut]
@@ -57,5 +58,5 @@ def _clause(word: Token) -> list[Token]:
 def _present(verb: Token) -> bool:
     """Tell whether a clause tells of what is or has come about: no date of another clause makes it history."""
     return any(
-        t.tag_ in {"VBZ", "VBP", "MD"} for t in (verb, *verb.children) if t == verb or t.dep_ in {"aux", "auxpass"}
+        t.tag_ in {"VBZ", "VBP", "MD"} for t in (verb, *children(verb)) if t == verb or t.dep_ in {"aux", "auxpass"}
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from talleyrand.evidence.tree import children
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -90,11 +92,11 @@ def _is_limit(token: Token) -> bool:
 
 def _planned_noun(noun: Token) -> bool:
     """Tell "a proposed summit" and "planned talks"."""
-    return any(child.dep_ == "amod" and child.lemma_ in _PLANNED_NOUNS for child in noun.children)
+    return any(child.dep_ == "amod" and child.lemma_ in _PLANNED_NOUNS for child in children(noun))
 
 
 def _of_verb(verb: Token) -> Direction:
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    auxiliaries = {child.lower_ for child in children(verb) if child.dep_ in {"aux", "auxpass"}}
     if auxiliaries & _AHEAD or (verb.lower_ == "going" and verb.tag_ == "VBG"):
         return "future"
     if auxiliaries & {"had", "has", "have", "did", "was", "were", "been", "'d"}:
@@ -119,4 +121,4 @@ def _of_infinitive(verb: Token) -> Direction:
 
 
 def _has_planned(verb: Token) -> bool:
-    return any(child.lemma_ in _PLANNED for child in (verb, *verb.children))
+    return any(child.lemma_ in _PLANNED for child in (verb, *children(verb)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import TieKind
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +50,7 @@ def means_in(tokens: Iterable[Token]) -> tuple[str, ...]:
 def clause_span(verb: Token) -> tuple[int, int]:
     """Return the first and last token of a verb's own clause, without its subject and side clauses."""
     own = [verb.i]
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ in {"nsubj", "advcl", "relcl", "parataxis", "punct", "ccomp", "conj", "cc", "mark"}:
             continue
         own += [t.i for t in child.subtree if not t.is_punct]

@@ -18,6 +18,7 @@ from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import TieKind
 from talleyrand.evidence.tie_bond import Bond, means_in
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -140,7 +141,7 @@ def _undone(span: Span) -> bool:
 def _can(span: Span) -> bool:
     modals = {"can", "could", "may", "might", "able", "power", "ready", "prepared", "free"}
     verb = _verb(span)
-    near = [*(verb.children if verb is not None else ()), *span.doc[max(span.sent.start, span.start - 4) : span.end]]
+    near = [*(children(verb) if verb is not None else ()), *span.doc[max(span.sent.start, span.start - 4) : span.end]]
     return any(t.lower_ in modals for t in near)
 
 

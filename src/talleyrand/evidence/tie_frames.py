@@ -13,6 +13,7 @@ from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.records import TieKind
 from talleyrand.evidence.tie_bond import NOUNS, Bond, aside, clause_span, means_of_nouns
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -104,7 +105,7 @@ def _verbal(cast: Cast, verb: Token, frame: TieFrame) -> Iterator[Bond]:
 
 def _holds(verb: Token, frame: TieFrame) -> bool:
     """Tell whether the words that a frame asks for stand at a verb."""
-    if frame.particle and not any(c.lower_ == frame.particle for c in verb.children):
+    if frame.particle and not any(c.lower_ == frame.particle for c in children(verb)):
         return False
     below = [t for t in verb.subtree if not aside(t, verb)]
     if frame.needs and not any({t.lemma_.lower(), t.lower_} & frame.needs for t in below):
@@ -117,14 +118,14 @@ def _holds(verb: Token, frame: TieFrame) -> bool:
         return False
     if frame.cannot and _barring(verb) is None:
         return False
-    if frame.may and not any(c.tag_ == "MD" for c in verb.children):
+    if frame.may and not any(c.tag_ == "MD" for c in children(verb)):
         return False
     return not frame.amount or magnitude(_text(verb)) is not None
 
 
 def _numbered(preposition: Token) -> bool:
     """Tell whether a preposition belongs to a share: "nine barrels *in* ten"."""
-    return any(c.pos_ == "NUM" for c in preposition.children)
+    return any(c.pos_ == "NUM" for c in children(preposition))
 
 
 def _text(verb: Token) -> str:
@@ -135,7 +136,7 @@ def _text(verb: Token) -> str:
 def _obliged(verb: Token) -> bool:
     """Tell whether something must be done: "has to cater", "must heed"."""
     must = set(lexicon("ties")["must"])
-    if any(c.lower_ in must for c in verb.children if c.dep_ == "aux"):
+    if any(c.lower_ in must for c in children(verb) if c.dep_ == "aux"):
         return True
     return verb.dep_ == "xcomp" and verb.head.lemma_ in must
 
@@ -145,7 +146,7 @@ def _barring(verb: Token) -> Token | None:
     for above in verb.ancestors:
         if above.lower_ == "without" and verb.dep_ == "pcomp":
             return next((w for w in above.ancestors if w.pos_ in {"VERB", "AUX"}), None)
-        if above.lemma_ in {"avoid", "afford"} or any(c.lemma_ == "careful" for c in above.children):
+        if above.lemma_ in {"avoid", "afford"} or any(c.lemma_ == "careful" for c in children(above)):
             return above
     return None
 

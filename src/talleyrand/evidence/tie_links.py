@@ -9,6 +9,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.tie_bond import Bond, aside, means_in
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -56,7 +57,7 @@ def _mark(clause: Token) -> str | None:
     words = lexicon("ties")["linkage"]
     if clause.lower_ in words["marks"]:
         return str(clause.lower_)
-    for child in clause.children:
+    for child in children(clause):
         if child.i > clause.i or child.dep_ not in {"mark", "advmod", "prep", "cc"}:
             continue
         before = child.doc[child.i - 1].lower_ if child.i else ""
@@ -96,14 +97,14 @@ def _offers(main: Token, mark: str) -> bool:
     words = lexicon("ties")["linkage"]
     if mark == "if" and (main.lemma_ in words["hostile"] or main.lemma_ in words["idle"]):
         return False
-    negative = any(c.dep_ == "neg" for c in main.children)
+    negative = any(c.dep_ == "neg" for c in children(main))
     if mark in {"while", "before", "until"}:
         return negative or main.lemma_ in {"refuse", "demand", "insist", "want", "decline", "withhold", "hold"}
-    if any(c.lower_ in _WILL for c in main.children if c.dep_ == "aux"):
+    if any(c.lower_ in _WILL for c in children(main) if c.dep_ == "aux"):
         return True
     if mark == "if" and main.tag_ in {"VBP", "VBZ"} and main.lemma_ in words["goes_on"]:
         return True
-    row = (main, main.head, *main.children)
+    row = (main, main.head, *children(main))
     return any(w.lemma_.lower() in words["willing"] for w in row if w.i != main.i or w.pos_ == "VERB")
 
 
@@ -162,4 +163,4 @@ def _bargain(token: Token, verb: Token) -> bool:
     """Tell whether "in return" joins two gifts: followed by "for", or with a will or an offer at its verb."""
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     willing = lexicon("ties")["linkage"]["willing"]
-    return after == "for" or verb.lemma_ in willing or any(c.lower_ in _WILL for c in verb.children)
+    return after == "for" or verb.lemma_ in willing or any(c.lower_ in _WILL for c in children(verb))

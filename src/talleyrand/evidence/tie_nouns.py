@@ -10,6 +10,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.tie_bond import Bond, means_of_nouns
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -29,7 +30,7 @@ def _nominal(cast: Cast, noun: Token) -> Iterator[Bond]:
     entry = lexicon("ties")["nouns"].get(noun.lemma_.lower())
     if entry is None or (noun.dep_ == "conj" and noun.head.lemma_.lower() in lexicon("ties")["nouns"]):
         return
-    near = {w.lower_ for w in noun.children}
+    near = {w.lower_ for w in children(noun)}
     if entry["needs"] and not near & set(entry["needs"]):
         return
     over = _owner(cast, noun)
@@ -49,13 +50,13 @@ def _nominal(cast: Cast, noun: Token) -> Iterator[Bond]:
 
 def _owner(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return whose partner or source it is: its possessor, "of" or "for" whom, or that of the noun it is joined to."""
-    for child in noun.children:
+    for child in children(noun):
         if child.dep_ == "poss" and (sides := cast.named(child)):
             return sides
     for name in ("for", "of", "to"):
-        for prep in noun.children:
+        for prep in children(noun):
             if prep.lower_ == name:
-                for word in prep.children:
+                for word in children(prep):
                     if sides := cast.named(word):
                         return sides
     return _owner(cast, noun.head) if noun.dep_ == "conj" else ()
@@ -74,7 +75,7 @@ def _equal(cast: Cast, noun: Token) -> tuple[Side, ...]:
     before = word.left_edge.i - 1
     if before > 0 and word.doc[before].lower_ == "," and (side := cast.side(word.doc[before - 1])):
         return (side,)  # an apposition that the parser took for a second object
-    return next(((s,) for c in word.children if c.dep_ == "appos" and (s := cast.side(c))), ())
+    return next(((s,) for c in children(word) if c.dep_ == "appos" and (s := cast.side(c))), ())
 
 
 def _in_council(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
@@ -83,7 +84,7 @@ def _in_council(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     if not named:
         return
     for token in sentence:
-        there = token.lemma_ == "be" and any(c.lower_ == "there" and c.dep_ == "advmod" for c in token.children)
+        there = token.lemma_ == "be" and any(c.lower_ == "there" and c.dep_ == "advmod" for c in children(token))
         member = token.lemma_ in {"member", "veto"}
         if not (there or member):
             continue

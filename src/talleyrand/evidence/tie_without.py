@@ -9,6 +9,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.tie_bond import Bond, means_in
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -76,9 +77,9 @@ def _sufferers(cast: Cast, verb: Token) -> tuple[Side, ...]:
 
 def _befalls(verb: Token) -> bool:
     """Tell whether a clause says what ill would follow: "would go dark", "could not survive"."""
-    if not any(c.lower_ in _WOULD for c in verb.children if c.dep_ == "aux"):
+    if not any(c.lower_ in _WOULD for c in children(verb) if c.dep_ == "aux"):
         return False
     words = lexicon("ties")["without"]
-    if any(c.dep_ == "neg" or c.lower_ in {"never", "hardly", "scarcely", "no"} for c in verb.children):
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "hardly", "scarcely", "no"} for c in children(verb)):
         return verb.lemma_ in words["lasts"]
     return verb.lemma_ in words["fails"] or any(c.lower_ in words["states"] for c in verb.subtree if c.i > verb.i)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.ground import is_place
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -66,7 +67,7 @@ def _number(cast: Cast, head: Token) -> int | None:
     word = head.lower_
     if word in _ALONE:
         free = head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and cast.side(head) is None
-        return _ALONE[word] if free and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children) else None
+        return _ALONE[word] if free and not any(c.dep_ == "prep" and c.lower_ == "of" for c in children(head)) else None
     if word in _NUMBERS and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
         counted = any(c.lower_ in {"all", "the"} for c in head.lefts) and not any(head.rights)
         return _COUNTS[word] if counted else None
@@ -91,7 +92,7 @@ def _loose(cast: Cast, head: Token, lemma: str, lefts: list[Token]) -> int | Non
 
 def _named_left(cast: Cast, head: Token) -> bool:
     own = cast.side(head)
-    sides = (cast.side(w) for c in head.children for w in (c, *c.children))
+    sides = (cast.side(w) for c in children(head) for w in (c, *children(c)))
     return any(s and (own is None or s.actor != own.actor) for s in sides)
 
 
@@ -107,7 +108,7 @@ def _list_in(cast: Cast, sentences: list[Span], number: int, head: Token, acting
     """Return the last list of so many parties: "France, Germany and Britain sent"; if `acting`, only of subjects."""
     for sentence in sentences:
         for token in reversed(list(sentence)):
-            if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.children):
+            if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in children(token)):
                 continue
             if acting and token.dep_ not in {"nsubj", "nsubjpass"}:
                 continue

@@ -10,6 +10,7 @@ from talleyrand.evidence.building import cue_tokens, deeds, make
 from talleyrand.evidence.contents import after_cue, around_insertion, attribution_phrase, trimmed
 from talleyrand.evidence.cues import Frames, lemma, lexicon
 from talleyrand.evidence.syntax import child, is_negated, phrase, subject
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -72,7 +73,7 @@ def _before_colon(verb: Token, frames: Frames) -> Attribution | None:
 
 def _finite(verb: Token) -> Token | None:
     """Return the clausal complement: the first after the verb, for the one before may be a comma splice."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in children(verb) if c.dep_ == "ccomp"]
     return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
 
 

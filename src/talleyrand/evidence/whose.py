@@ -12,6 +12,7 @@ from talleyrand.evidence.ground import Ground, entity_of
 from talleyrand.evidence.home import dateline, dateline_state, home_state
 from talleyrand.evidence.lexicons import Entity, Found, offices
 from talleyrand.evidence.titles import Title
+from talleyrand.evidence.tree import children
 from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
@@ -108,16 +109,16 @@ class Whose:
 
     def seat(self, token: Token) -> str | None:
         """Return the state in whose capital or name an organ or office stands: "the ministry in X", "In X the …"."""
-        for child in token.children:
+        for child in children(token):
             if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > token.i:
-                for place in child.children:
+                for place in children(child):
                     if (code := _code(self.ground.entity(place.i))) is not None:
                         return code
         if token.dep_ == "poss" and token.head is not token and token.head.i > token.i:
             return self.seat(token.head)  # "the president's office in Quito"
         first = token.sent[0]
         if first.lower_ == "in" and first.i < token.i and not any(first.i < i < token.i for i, _ in self.acting):
-            return next((c for t in first.children if (c := _code(self.ground.entity(t.i))) is not None), None)
+            return next((c for t in children(first) if (c := _code(self.ground.entity(t.i))) is not None), None)
         return None
 
     def _last(self, token: Token, low: int) -> list[str]:
@@ -274,14 +275,14 @@ def _armed(ground: Ground) -> Iterator[tuple[int, str]]:
 
 def _beside(ground: Ground, token: Token) -> str | None:
     """Return the state of "Sudan's army", "the junta in Niger", "the generals who rule Myanmar"."""
-    for child in token.children:
+    for child in children(token):
         if child.dep_ in {"poss", "amod", "compound", "nmod"} and (code := _code(ground.entity(child.i))):
             return code
         inner = [child] if child.dep_ == "prep" and child.lower_ in {"in", "of"} else []
         if child.dep_ == "relcl" and child.lemma_ in _RULES:
-            inner = [child, *(c for c in child.children if c.dep_ == "prep" and c.lower_ == "in")]
+            inner = [child, *(c for c in children(child) if c.dep_ == "prep" and c.lower_ == "in")]
         for verb in inner:
-            for place in verb.children:
+            for place in children(verb):
                 if place.dep_ in {"pobj", "dobj"} and (code := _code(ground.entity(place.i))):
                     return code
     head = token.head

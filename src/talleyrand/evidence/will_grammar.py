@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.topics import words
+from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,7 +29,7 @@ def verb_of(token: Token) -> Token | None:
 
 def condition(verb: Token) -> Token | None:
     """Return the clause with "if" below a verb."""
-    return next((c for c in verb.children if any(g.dep_ == "mark" and g.lower_ == "if" for g in c.children)), None)
+    return next((c for c in children(verb) if any(g.dep_ == "mark" and g.lower_ == "if" for g in children(c))), None)
 
 
 def fails(condition: Token) -> bool:
@@ -39,7 +40,7 @@ def fails(condition: Token) -> bool:
 def left_open(word: Token) -> bool:
     """Tell whether what a word says is asked, supposed or denied, or long past."""
     for above in (word, *word.ancestors):
-        if any(c.dep_ == "mark" and c.lower_ in _OPEN and c.i < word.i for c in above.children):
+        if any(c.dep_ == "mark" and c.lower_ in _OPEN and c.i < word.i for c in children(above)):
             return True
         if above != word and (above.lemma_ in words("undone") or _unexpected(above)):
             return True
@@ -51,8 +52,8 @@ def _unexpected(verb: Token) -> bool:
     if verb.lemma_ not in words("forecasts"):
         return False
     return any(
-        c.dep_ == "neg" or c.lower_ in _NOBODY or any(g.lower_ in _NOBODY for g in c.children if c.dep_ == "nsubj")
-        for c in verb.children
+        c.dep_ == "neg" or c.lower_ in _NOBODY or any(g.lower_ in _NOBODY for g in children(c) if c.dep_ == "nsubj")
+        for c in children(verb)
         if c.i < verb.i
     )
 
@@ -60,10 +61,10 @@ def _unexpected(verb: Token) -> bool:
 def _long_past(word: Token) -> bool:
     """Tell whether a past tense stands with a year: "in 1987 Chile wanted"."""
     verb = verb_of(word)
-    if verb is None or not any(t.tag_ == "VBD" for t in (verb, *verb.children)):
+    if verb is None or not any(t.tag_ == "VBD" for t in (verb, *children(verb))):
         return False
-    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
-    return any(t.is_digit and len(t) == 4 for prep in preps for t in prep.children)
+    preps = [c for c in children(verb) if c.dep_ == "prep" and c.lower_ == "in"]
+    return any(t.is_digit and len(t) == 4 for prep in preps for t in children(prep))
 
 
 def negated(verb: Token, word: Token, own: frozenset[int]) -> bool:
@@ -71,7 +72,7 @@ def negated(verb: Token, word: Token, own: frozenset[int]) -> bool:
     count = 0
     for node in dict.fromkeys((verb, word)):
         count += any(
-            (c.dep_ == "neg" or c.lower_ in _NEGATIONS) and c.i not in own and c.i < word.i + 1 for c in node.children
+            (c.dep_ == "neg" or c.lower_ in _NEGATIONS) and c.i not in own and c.i < word.i + 1 for c in children(node)
         )
     return count % 2 == 1
 

@@ -17,6 +17,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, clause_subject, is_passive, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.topics import words
+from talleyrand.evidence.tree import children
 from talleyrand.evidence.will_grammar import behind, condition, fails, left_open, negated, verb_of
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _of_phrase(cast: Cast, token: Token) -> Will | None:
                 own = frozenset(range(token.i, last + 1))
                 scope = behind(verb, last, token)
                 sign = (-1 if manner == "against" else 1) * (-1 if negated(verb, token, own) else 1)
-                able = manner == "against" and any(c.lower_ in {"could", "can", "may"} for c in verb.children)
+                able = manner == "against" and any(c.lower_ in {"could", "can", "may"} for c in children(verb))
                 return Will(holders, "can" if able else manner, sign, token.i, last, scope)
     return None
 
@@ -207,7 +208,7 @@ def _noun_manner(lemma: str) -> Manner | None:
 
 def _attached(cast: Cast, noun: Token) -> tuple[Side, ...]:
     """Return who attaches a condition, or makes a demand, in a relative clause: "the condition that Peru attaches"."""
-    for clause in noun.children:
+    for clause in children(noun):
         if clause.dep_ == "relcl" and (subject := clause_subject(clause)) is not None:
             return _holders(cast, subject)
     return ()
@@ -221,11 +222,11 @@ def _opened(noun: Token) -> Token | None:
     """Return the verb with which a noun of will goes on to say what is willed, if it does."""
     if noun.dep_ in {"nsubj", "csubj"} and noun.head.pos_ in {"VERB", "AUX"}:
         verb = noun.head
-        modal = any(c.lower_ in {"would", "will"} for c in verb.children)
+        modal = any(c.lower_ in {"would", "will"} for c in children(verb))
         return verb if verb.lemma_ in words("opens") or modal else None
     if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "in"}:
         main = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-        return main if main is not None and any(c.lower_ in {"would", "will"} for c in main.children) else None
+        return main if main is not None and any(c.lower_ in {"would", "will"} for c in children(main)) else None
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.dep_ in {"nsubj", "attr"}:
         above = noun.head.head.head  # "top of Peru's list is …"
         return above if above.lemma_ in _BE else None
@@ -259,7 +260,7 @@ def _of_auxiliary(cast: Cast, token: Token) -> Will | None:
 
 
 def _passive(verb: Token) -> bool:
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in children(verb))
 
 
 def _matched(token: Token, row: tuple[str, ...]) -> int | None:

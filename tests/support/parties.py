@@ -10,7 +10,7 @@ import yaml
 from talleyrand.evidence.scene import scene
 from tests.support.reading import reading
 
-FILE = Path(__file__).parents[1] / "fixtures" / "actors.yaml"
+FILES = [Path(__file__).parents[1] / "fixtures" / name for name in ("actors.yaml", "actors_further.yaml")]
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Passage:
         return frozenset(side.party for side in sides if side.party)
 
 
-def passages() -> list[Passage]:
-    """Read the table."""
-    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return [_passage(kind, row) for kind, rows in table.items() for row in rows]
+def passages(first: int = 0, last: int = 1) -> list[Passage]:
+    """Read the tables."""
+    tables = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in FILES[first:last]]
+    return [_passage(kind, row) for table in tables for kind, rows in table.items() for row in rows]
 
 
 def _passage(kind: str, row: dict[str, object]) -> Passage:

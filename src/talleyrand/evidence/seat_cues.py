@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import SAYING, SELF, modal
 from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.phrases import Phrases, governor, negated
+from talleyrand.evidence.phrases import Phrases, forms, governor, negated
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_phrases import Claim, conditional, denied, former, of_talks, official, talks_at
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 Bearer = Literal["subject", "team", "object", "after", "before", "owner"]
 _NEAR = 5
@@ -81,11 +81,15 @@ def cued(cast: Cast) -> Iterator[Claim]:
     >>> [(r.party, r.seat) for r in records if r.type == "seat" and r.by.name == "seats: phrase"]
     [('LBY', 'out')]
     """
+    for span, cue in _told(cast.reading.doc):
+        yield from _claimed(cast, cue, span)
+
+
+@lru_cache(maxsize=1)
+def _told(doc: Doc) -> tuple[tuple[Span, Cue], ...]:
+    """Return the phrases that hold, whoever bears them; kept, since claims are asked for before and after the talks."""
     cues = _cues()
-    for sentence in cast.reading.doc.sents:
-        for span, cue in cues.find(sentence):
-            if _holds(cue, span):
-                yield from _claimed(cast, cue, span)
+    return tuple((span, cue) for sentence in doc.sents for span, cue in cues.find(sentence) if _holds(cue, span))
 
 
 def _claimed(cast: Cast, cue: Cue, span: Span) -> Iterator[Claim]:
@@ -200,15 +204,20 @@ def delegations(cast: Cast) -> Iterator[Claim]:
     --------
     "The Chilean delegation tabled a draft", "Chad's chief negotiator": CHL and TCD are in.
     """
-    present = frozenset(lexicon("seat_cues")["present"])
-    for token in cast.reading.doc:
-        if token.lemma_.lower() in present and token.pos_ == "NOUN" and token.dep_ != "compound":
-            for side in cast.owners(token) or _of(cast, token):
-                if side.party:
-                    doc = token.doc
-                    first, last = sorted((token.i, side.word))
-                    place = (doc[first].idx, doc[last].idx + len(doc[last].text))
-                    yield Claim(side.party, "in", place, "delegation", talks_at(token), token.i)
+    for token in _teams(cast.reading.doc):
+        for side in cast.owners(token) or _of(cast, token):
+            if side.party:
+                doc = token.doc
+                first, last = sorted((token.i, side.word))
+                place = (doc[first].idx, doc[last].idx + len(doc[last].text))
+                yield Claim(side.party, "in", place, "delegation", talks_at(token), token.i)
+
+
+@lru_cache(maxsize=1)
+def _teams(doc: Doc) -> tuple[Token, ...]:
+    present = lexicon("seat_cues")["present"]
+    places = [i for i, form in enumerate(forms(doc)) if form[0] in present]
+    return tuple(t for t in (doc[i] for i in places) if t.pos_ == "NOUN" and t.dep_ != "compound")
 
 
 def _of(cast: Cast, noun: Token) -> tuple[Side, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.evidence.cast import Cast
@@ -29,7 +29,7 @@ from talleyrand.evidence.seat_phrases import (
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True)
@@ -80,34 +80,51 @@ def _pattern(entry: dict[str, Any], particle: str | None) -> Pattern:
 
 def claims(cast: Cast) -> Iterator[Claim]:
     """Yield what a document says of who sits where, in the order of its words."""
-    verbs, nouns, words = _patterns()
-    telling = verbs.keys() | nouns.keys() | OPENERS
-    said = forms(cast.reading.doc)
-    for sentence in cast.reading.doc.sents:
-        told = said[sentence.start : sentence.end]
-        about_talks = any(at[0] in words for at in told)
-        for token in (sentence[place] for place, at in enumerate(told) if not telling.isdisjoint(at)):
-            yield from _at(cast, token, about_talks)
+    for hit in _hits(cast.reading.doc):
+        if hit.pattern is None:
+            yield from phrases(cast, hit.word, hit.about_talks)
+        else:
+            yield from _told(cast, hit.word, hit.pattern, hit.noun)
     yield from cued(cast)
     yield from delegations(cast)
 
 
-def _at(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
-    """Yield what one word says of who sits where: as a verb, as a place somebody is at, or as what opens a phrase."""
+@dataclass(frozen=True)
+class _Hit:
+    """A word that tells who sits where by a pattern, or (where that is none) may open a phrase that does."""
+
+    word: Token
+    about_talks: bool
+    pattern: Pattern | None = None
+    noun: Token | None = None
+
+
+@lru_cache(maxsize=1)
+def _hits(doc: Doc) -> tuple[_Hit, ...]:
+    """Return the words that tell, whoever bears it; kept, since claims are asked for before and after the talks."""
+    verbs, nouns, words = _patterns()
+    telling = verbs.keys() | nouns.keys() | OPENERS
+    said, found = forms(doc), list[_Hit | None]()
+    for sentence in doc.sents:
+        told = said[sentence.start : sentence.end]
+        about_talks = any(at[0] in words for at in told)
+        found += [_hit(sentence[place], about_talks) for place, at in enumerate(told) if not telling.isdisjoint(at)]
+    return tuple(hit for hit in found if hit is not None)
+
+
+def _hit(token: Token, about_talks: bool) -> _Hit | None:
+    """Return what a word tells as a verb, as a place somebody is at, or as what may open a phrase."""
     verbs, nouns, _ = _patterns()
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"} and token.nbor(-1 if token.i else 0).text != "-":
         row = [p for p in verbs.get(lemma, ()) if about_talks or p.loose]
         row = row if row and not (conditional(token) or former(token)) else []
         found = next((p for p in row if _fits(p, token)), None)
-        if found:
-            yield from _told(cast, token, found)
-    elif lemma in nouns and token.dep_ == "pobj":
+        return _Hit(token, about_talks, found) if found else None
+    if lemma in nouns and token.dep_ == "pobj":
         verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
-        if verb is not None:
-            yield from _told(cast, verb, nouns[lemma], token)
-    else:
-        yield from phrases(cast, token, about_talks)
+        return _Hit(verb, about_talks, nouns[lemma], token) if verb is not None else None
+    return _Hit(token, about_talks)
 
 
 def _fits(pattern: Pattern, verb: Token) -> bool:

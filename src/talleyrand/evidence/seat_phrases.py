@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import clause_subject, is_passive, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import forms
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.syntax import RELATIVES
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 @dataclass(frozen=True)
@@ -247,13 +248,18 @@ def denied(verb: Token) -> bool:
 
 def talks_at(word: Token) -> int | None:
     """Return the token for the talks that a word speaks of: below it, above it, else the nearest in its sentence."""
-    openers = frozenset(lexicon("seats")["opening"])
-    near = [
-        t for t in word.sent if t.lemma_.lower() in openers and t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"
-    ]
+    near = _openings(word.sent)
     below = [t for t in near if word in t.ancestors]
     above = [t for t in near if t in word.ancestors]
     return min((t.i for t in below or above or near), key=lambda i: abs(i - word.i), default=None)
+
+
+def _openings(sentence: Span) -> list[Token]:
+    """Return the words for talks of a sentence."""
+    openers = lexicon("seats")["opening"]
+    said = forms(sentence.doc)[sentence.start : sentence.end]
+    found = [sentence[place] for place, at in enumerate(said) if at[0] in openers]
+    return [t for t in found if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"]
 
 
 def claim_stretch(cast: Cast, verb: Token, side: Side, noun: Token | None) -> tuple[int, int]:

@@ -61,8 +61,8 @@ def find_dates(doc: Doc, document: Document) -> tuple[DateRange, ...]:
 def _dates(doc: Doc, document: Document) -> tuple[DateRange, ...]:
     """Find the dates once for all who ask; the last document's are kept."""
     base, taken, found = base_date(document), [False] * (len(document.text) + 1), []
-    starts = {token.idx: token.i for token in doc}
-    for pattern in PATTERNS:
+    starts, folded = {token.idx: token.i for token in doc}, document.text.casefold()
+    for pattern in (p for p in PATTERNS if p.may_stand_in(folded)):
         for match in pattern.form.finditer(document.text):
             start, end = match.span("words") if "words" in pattern.form.groupindex else match.span()
             if any(taken[start:end]) or not is_date(pattern, match, doc, starts):

@@ -40,10 +40,18 @@ Toward = Callable[[], Direction]
 
 @dataclass(frozen=True)
 class Pattern:
-    """A form of date, the rule that gives its value, and whether that needs a day of reference."""
+    """A form of date, the rule that gives its value, and words (in small letters) of which a text that has it has one.
+
+    Asking for the words first is far quicker than to look for the form.
+    """
 
     form: re.Pattern[str]
     rule: Rule
+    words: tuple[str, ...] = ()
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Tell whether a text, its case folded, has one of the words, so that it is worth looking for the form."""
+        return not self.words or any(word in folded for word in self.words)
 
 
 def _part(match: re.Match[str]) -> str | None:
@@ -220,8 +228,8 @@ def _vague(match: re.Match[str], base: date | None, toward: Toward) -> Stretch |
     return (base, other, "vague") if ahead else (other, base, "vague")
 
 
-def _pattern(form: str, rule: Rule, flags: int = 0) -> Pattern:
-    return Pattern(re.compile(form, flags), rule)
+def _pattern(form: str, rule: Rule, flags: int = 0, words: tuple[str, ...] = ()) -> Pattern:
+    return Pattern(re.compile(form, flags), rule, words)
 
 
 _TO = r"(?: ?[-–] ?| to | and )"
@@ -229,15 +237,24 @@ PATTERNS = (
     _pattern(rf"\b{_MONTH} {_DAY}{_TO}(?P<last>[0-3]?\d)(?:,? {_YEAR})?(?![\d%])", _days),
     _pattern(rf"\b{_DAY}{_TO}(?P<last>[0-3]?\d) {_MONTH}(?:,? {_YEAR})?\b", _days),
     _pattern(rf"\b(?:from |between )?{_YEAR}{_TO}(?P<last>(?:1[89]|20)\d\d|\d\d(?!\d))\b", _years, re.IGNORECASE),
-    _pattern(rf"\b{_WHICH} weekend\b", _weekend),
+    _pattern(rf"\b{_WHICH} weekend\b", _weekend, words=("weekend",)),
     _pattern(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?(?![\d%]|\s*(?:percent|per cent))", _full_day),
     _pattern(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", _full_day),
     _pattern(rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
     _pattern(rf"\b(?:{_PART}[- ])?(?:{_WHICH} )?{_MONTH}(?:,? (?:of )?{_YEAR})?(?!\w)", _whole_month),
     _pattern(rf"\b(?:{_WHICH} )?{_WEEKDAY}\b", _weekday),
-    _pattern(r"\b(?P<name>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b", _named_day),
+    _pattern(
+        r"\b(?P<name>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b",
+        _named_day,
+        words=("yesterday", "today", "tomorrow", "tonight"),
+    ),
     _pattern(rf"\b(?:(?P<side>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]id)[- ])?{_WHICH} {_UNIT}\b(?!s)", _this_unit),
-    _pattern(rf"\b{_COUNT} {_UNIT}s? (?P<way>ago|earlier|later|from now)\b", _ago, re.IGNORECASE),
+    _pattern(
+        rf"\b{_COUNT} {_UNIT}s? (?P<way>ago|earlier|later|from now)\b",
+        _ago,
+        re.IGNORECASE,
+        words=(" ago", " earlier", " later", " from now"),
+    ),
     _pattern(
         r"\b(?P<lead>(?:in|over|for|during|within) (?:the )?(?:past |last |next |coming )?"
         r"|the (?:past|last|next|coming) )"
@@ -245,19 +262,22 @@ PATTERNS = (
         _span,
         re.IGNORECASE,
     ),
-    _pattern(rf"(?:\b{_PART}[- ])?(?:\b|')(?P<tens>(?:1[89]|20)\d0|[1-9]0)s\b", _decade),
+    _pattern(rf"(?:\b{_PART}[- ])?(?:\b|')(?P<tens>(?:1[89]|20)\d0|[1-9]0)s\b", _decade, words=("0s",)),
     _pattern(
         rf"\b(?:{_WHICH} |the )?(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?: of)?(?: {_YEAR})?\b",
         _season,
+        words=("spring", "summer", "fall", "autumn", "winter"),
     ),
     _pattern(
         rf"\b(?:the )?(?P<nth>first|second|third|fourth) (?P<piece>quarter|half)(?: of (?:the year|{_YEAR}))?\b",
         _quarter,
+        words=(" quarter", " half"),
     ),
-    _pattern(rf"\b(?P<piece>Q)(?P<nth>[1-4])(?: {_YEAR})?\b", _quarter),
+    _pattern(rf"\b(?P<piece>Q)(?P<nth>[1-4])(?: {_YEAR})?\b", _quarter, words=("q1", "q2", "q3", "q4")),
     _pattern(
         r"\b(?:[Rr]ecently|(?:the )?(?:coming|[Rr]ecent|next few|past few|last few) (?:days|weeks|months|years))\b",
         _vague,
+        words=("recent", "coming ", " few "),
     ),
     _pattern(rf"(?<![\d$€£.,-])\b(?:{_PART}[- ])?{_YEAR}\b(?![\d%]|[.,]\d|-(?!\w))", _year),
 )

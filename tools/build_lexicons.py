@@ -130,9 +130,9 @@ def organisation(code: str, ours: dict[str, Any], role: str) -> tuple[dict[str, 
 
 
 def variants(form: str) -> Iterable[str]:
-    """Yield a form as given, without accents, and with its article."""
+    """Yield a form as given and without accents, unless that is a word of its own ("Malé")."""
     plain = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
-    yield from {form: None, plain: None}
+    yield from {form: None, **({} if plain in SURNAMES else {plain: None})}
 
 
 def cities() -> list[Form]:

@@ -32,6 +32,7 @@ class _Noun:
     after: frozenset[str] = frozenset()
     allowed: frozenset[str] | None = None
     regional: bool = False
+    capital: bool = False
 
 
 @cache
@@ -47,6 +48,7 @@ def _nouns() -> Mapping[str, tuple[_Noun, ...]]:
             frozenset(word.casefold() for word in entry.get("beside", ())),
             frozenset(entry.get("after", ())),
             frozenset(entry["with"]) if "with" in entry else None,
+            capital=entry.get("capital", False),
         )
         for word in entry["nouns"]:
             found.setdefault(word, []).append(noun)
@@ -133,6 +135,8 @@ def _regional(token: Token) -> frozenset[str]:
 def _meant(
     token: Token, noun: _Noun, before: Sequence[Found], named: Sequence[Found], taken: Mapping[int, object]
 ) -> str | None:
+    if noun.capital and not token.text[0].isupper():
+        return None
     if noun.after and not any(f.form.code in noun.after for f in named):
         return None
     if noun.beside and not any(c.lower_ in noun.beside for c in token.lefts):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.descriptions import Description
 from talleyrand.evidence.ground import Ground, entity_of
-from talleyrand.evidence.home import dateline, dateline_state, home_state
+from talleyrand.evidence.home import bystanders, dateline, dateline_state, home_state
 from talleyrand.evidence.lexicons import Entity, Found, offices
 from talleyrand.evidence.titles import Title
 from talleyrand.evidence.tree import children
@@ -32,6 +32,9 @@ _PORTFOLIOS = frozenset(
     | {"oil", "commerce", "junta", "palace", "treasury", "central"}
 )
 """Words that make an adviser, chief or spokesman one of a state."""
+_COURTS = frozenset({"judge", "prosecutor", "magistrate", "opposition"})
+"""Who is of the state that a text is about also where "the" does not say so: "a judge"."""
+_HOUSE = frozenset({"senator", "lawmaker", "legislator", "parliamentarian", "congressman", "congresswoman", "mp"})
 _RANKS = frozenset({"general", "admiral", "colonel", "marshal", "brigadier"})
 _HOME_OFFICES = frozenset(
     {"official", "minister", "authorities", "lawmaker", "spokesman", "spokeswoman", "spokesperson", "leader", "general"}
@@ -57,6 +60,8 @@ class Whose:
         The first token of each paragraph.
     home, written
         The state that the report is about, and the one where it was written.
+    beside
+        States that only help or are told of in passing (`talleyrand.evidence.home.bystanders`).
     """
 
     ground: Ground
@@ -65,6 +70,7 @@ class Whose:
     paragraphs: tuple[int, ...]
     home: str | None
     written: str | None
+    beside: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, ground: Ground) -> Whose:
@@ -77,6 +83,7 @@ class Whose:
             (0, *breaks),
             home_state(ground),
             dateline_state(ground),
+            bystanders(ground),
         )
 
     def state(self, token: Token, words: Iterable[str] = ()) -> str | None:
@@ -133,6 +140,8 @@ class Whose:
         for i, code in reversed(self.acting[:place]):
             if i < low:
                 break
+            if code in self.beside:
+                continue
             if quoted[i] not in {0, quoted[token.i]}:
                 continue
             start = doc[i].sent.start
@@ -172,7 +181,9 @@ class Whose:
             return replace(found, title=self.bodied(title, token))
         elif title.role == "official" and title.head in _HOME_OFFICES and (seat := self.seat(token)) is not None:
             state = seat
-        elif found.definite and national(title) and (found.sort == "person" or title.head in _ARMS):
+        elif title.head in _COURTS or (
+            found.definite and national(title) and (found.sort == "person" or title.head in _ARMS)
+        ):
             state = self.state(token, words)
         return found if state is None else replace(found, title=replace(title, state=state, party=state))
 
@@ -197,7 +208,11 @@ class Whose:
 def national(title: Title) -> bool:
     """Tell whether an office that names no state is one of a state."""
     words = {*title.office.split(), title.head}
-    of_state = title.head in offices().national or bool(words & _PORTFOLIOS) or title.head in _RANKS | {"officer"}
+    of_state = (
+        title.head in offices().national
+        or bool(words & _PORTFOLIOS)
+        or title.head in _RANKS | _COURTS | _HOUSE | {"officer"}
+    )
     return (
         of_state
         and title.role == "official"

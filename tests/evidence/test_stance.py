@@ -7,6 +7,7 @@ import pytest
 from talleyrand.evidence.cues import Sense
 from talleyrand.evidence.records import Role, Stance
 from talleyrand.evidence.stance import stance_of
+from talleyrand.evidence.stance_frames import Told
 
 SAID = Sense("speech", "inform")
 
@@ -83,7 +84,7 @@ def test_turns_of_phrase_of_officials(words: str, stance: Stance) -> None:
     ],
 )
 def test_cues_that_say_more_than_their_kind(lemma: str, stance: Stance, words: str, expected: Stance) -> None:
-    assert stance_of(Sense("speech", stance), words, "official", lemma) == expected
+    assert stance_of(Sense("speech", stance), words, "official", Told(lemma)) == expected
 
 
 @pytest.mark.parametrize("role", ["expert", "former_official"])

@@ -25,11 +25,15 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Deed:
-    """A sentence, the places of a statement's content in it, and the stances that count as right, the first best."""
+    """A sentence, the places of a statement's content in it, and the stances that count as right, the first best.
+
+    What is `kept` was written once the rules stood.
+    """
 
     text: str
     content: tuple[Place, ...]
     stances: tuple[str, ...]
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,16 +56,16 @@ class Passage:
 def load_deeds() -> list[Deed]:
     """Read the sentences whose statement has a stance."""
     rows = yaml.safe_load((FIXTURES / "stances.yaml").read_text(encoding="utf-8"))["sentences"]
-    return [_deed(row["sentence"], (row["stance"], *row["alt"])) for row in rows]
+    return [_deed(row["sentence"], (row["stance"], *row["alt"]), row.get("kept", False)) for row in rows]
 
 
-def _deed(marked: str, stances: tuple[str, ...]) -> Deed:
+def _deed(marked: str, stances: tuple[str, ...], kept: bool) -> Deed:
     places, text = [], ""
     for number, part in enumerate(marked.split("|")):
         if number % 2:
             places.append((len(text), len(text) + len(part)))
         text += part
-    return Deed(text, tuple(places), stances)
+    return Deed(text, tuple(places), stances, kept)
 
 
 def load_passages() -> list[Passage]:

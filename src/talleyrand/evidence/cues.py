@@ -66,6 +66,25 @@ def lemma(token: Token) -> str:
     return _MISREAD.get(word, word)
 
 
+def phrasal(token: Token) -> str:
+    """Return a token's lemma with its particle where the lexicon has the two (*turn_down*), else the lemma."""
+    word = lemma(token)
+    if word in _particled():
+        for other in token.children:
+            if other.dep_ == "prt" and f"{word}_{other.lower_}" in _particled()[word]:
+                return f"{word}_{other.lower_}"
+    return word
+
+
+@lru_cache(maxsize=1)
+def _particled() -> Mapping[str, frozenset[str]]:
+    """Return the verbs with particles, by their verb."""
+    verbs = [verb for part, verb in lexicon() if part == "verb" and "_" in verb]
+    return {
+        first: frozenset(v for v in verbs if v.startswith(f"{first}_")) for first in {v.split("_")[0] for v in verbs}
+    }
+
+
 def utters(verb: Token) -> bool:
     """Tell whether a verb says something (not merely believes or wants it) in one of its frames."""
     return any(sense.carries == "speech" for sense in lexicon().get(("verb", lemma(verb)), {}).values())

@@ -16,12 +16,14 @@ from talleyrand.evidence.dates import date_for, find_dates
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.imagined import quoted_inside
 from talleyrand.evidence.medium import carriers, reported_through
+from talleyrand.evidence.mood import clause_of
 from talleyrand.evidence.nesting import parents, status_of
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
 from talleyrand.evidence.records import By, DateRange, Ref, Speaker, Statement, StatementKind
 from talleyrand.evidence.scoring import Model, shipped
 from talleyrand.evidence.speakers import SELF, Named, Names, is_self, named
 from talleyrand.evidence.stance import stance_of
+from talleyrand.evidence.stance_frames import Told, sense_of
 from talleyrand.ids import record_id
 
 if TYPE_CHECKING:
@@ -156,9 +158,21 @@ class _Maker:
             addressee=self._ref(addressee),
             medium=self._ref(medium),
             made=self._made(attribution),
-            stance=stance_of(attribution.sense, words, role, attribution.lemma),
+            stance=stance_of(sense_of(doc, attribution), words, role, self._told(attribution, kind, pieces)),
             nested_in=nested_in,
             by=By(name=attribution.rule, confidence=round(scored.confidence, 3)),
+        )
+
+    def _told(self, attribution: Attribution, kind: StatementKind, pieces: list[Place]) -> Told:
+        """Return how words are told: their cue, and their main clause."""
+        doc = self.reading.doc
+        head = doc[attribution.head]
+        return Told(
+            lemma=attribution.lemma,
+            rule=attribution.rule,
+            quoted=kind == "direct",
+            past=head.tag_ in ("VBD", "VBN"),
+            clause=clause_of(doc, *pieces[0]),
         )
 
     def _speaker(self, person: Named | None) -> Speaker | None:

@@ -28,6 +28,13 @@ class Found:
     last: int
     rule: str
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The first and last token that it rests on, also where what is expected comes first: "It will pass", he bet."""
+        if self.first <= self.last:
+            return self.first, self.last
+        return min(self.about[0], self.last), max(self.first, self.who[1] if self.who else self.first)
+
 
 def stretch(token: Token) -> tuple[int, int]:
     """Return the first and last token of a phrase, without punctuation at its edges and a leading "that"."""

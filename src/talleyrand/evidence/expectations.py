@@ -74,12 +74,12 @@ def _in_sentence(sentence: Sentence) -> Iterator[Found]:
 
 
 def _overlap(one: Found, other: Found) -> bool:
-    return one.first <= other.last and other.first <= one.last
+    return one.place[0] <= other.place[1] and other.place[0] <= one.place[1]
 
 
 def _record(reading: Reading, found: Found, statements: StatementMap) -> Expectation:
     doc, document = reading.doc, reading.document
-    first, last = doc[found.first], doc[found.last]
+    first, last = (doc[at] for at in found.place)
     evidence = document.span(first.idx, last.idx + len(last.text))
     said = statements.statement_around(evidence)
     holder = _named(reading, found.who) if found.who else said.speaker.text if said and said.speaker else None

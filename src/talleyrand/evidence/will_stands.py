@@ -94,7 +94,7 @@ class WillStands:
         found = [p for key in list(weights(hits))[:MOST_ISSUES] for p in self._positions(will, key, hits, tokens)]
         if not hits:
             found = list(self._pointing(will, tokens))
-        first, last = doc[min(will.first, tokens[0].i)], tokens[-1]
+        first, last = doc[min(will.first, *(t.i for t in tokens))], doc[max(t.i for t in tokens)]
         span = self.reading.document.span(first.idx, last.idx + len(last.text.rstrip(".")))
         return _Told(will, tuple(found), span) if found else None
 

@@ -16,9 +16,10 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import SAYING, SELF, modal
 from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.phrases import Phrases, forms, governor, negated
+from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import SeatKind
 from talleyrand.evidence.seat_phrases import Claim, conditional, denied, former, of_talks, official, talks_at
+from talleyrand.evidence.seat_teams import of_whom
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def _holds(cue: Cue, span: Span) -> bool:
         return False
     if cue.plain and verb is not None and (verb.tag_ == "VBG" or _while(verb)):
         return False
-    if cue.seat == "left" and cue.rule != "body" and not _from_talks(span):
+    away = cue.seat == "refused" and span[-1].lower_ == "away"
+    if ((cue.seat == "left" and cue.rule != "body") or away) and not _from_talks(span):
         return False
     return not (cue.settled and verb is not None and (modal(verb) or negated(span) or _ahead(verb) or denied(verb)))
 
@@ -156,8 +158,8 @@ def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     if cue.who in {"after", "before"}:
         return _beside(cast, span, cue.who == "after")
     if cue.who == "owner":
-        sides = cast.owners(span[0]) or _of(cast, span[0])
-        return tuple(side for side in sides if span.doc[side.word].pos_ != "PRON")
+        sides = cast.owners(span[0]) or of_whom(cast, span[0])
+        return tuple(side for side in sides if cue.rule == "request" or span.doc[side.word].pos_ != "PRON")
     verb = governor(span) or span.root
     if cue.who == "object":
         return next((sides for thing in objects(verb) if (sides := cast.named(thing))), ())
@@ -195,35 +197,3 @@ def _stretch(cast: Cast, span: Span, side: Side) -> tuple[int, int]:
     word = doc[side.word]
     first, last = (mention.start, mention.end) if mention else (word.idx, word.idx + len(word.text))
     return min(start, first), max(end, last)
-
-
-def delegations(cast: Cast) -> Iterator[Claim]:
-    """Yield the parties whose delegation or negotiators a document names: they sit, unless it says otherwise.
-
-    Examples
-    --------
-    "The Chilean delegation tabled a draft", "Chad's chief negotiator": CHL and TCD are in.
-    """
-    for token in _teams(cast.reading.doc):
-        for side in cast.owners(token) or _of(cast, token):
-            if side.party:
-                doc = token.doc
-                first, last = sorted((token.i, side.word))
-                place = (doc[first].idx, doc[last].idx + len(doc[last].text))
-                yield Claim(side.party, "in", place, "delegation", talks_at(token), token.i)
-
-
-@lru_cache(maxsize=1)
-def _teams(doc: Doc) -> tuple[Token, ...]:
-    present = lexicon("seat_cues")["present"]
-    places = [i for i, form in enumerate(forms(doc)) if form[0] in present]
-    return tuple(t for t in (doc[i] for i in places) if t.pos_ == "NOUN" and t.dep_ != "compound")
-
-
-def _of(cast: Cast, noun: Token) -> tuple[Side, ...]:
-    for prep in children(noun):
-        if prep.lower_ in {"of", "from"}:
-            for word in children(prep):
-                if sides := cast.named(word):
-                    return sides
-    return ()

@@ -13,7 +13,7 @@ from talleyrand.evidence.event_sides import agent, clause_subject, complements, 
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import forms
 from talleyrand.evidence.records import SeatKind
-from talleyrand.evidence.seat_cues import cued, delegations
+from talleyrand.evidence.seat_cues import cued
 from talleyrand.evidence.seat_phrases import (
     OPENERS,
     Claim,
@@ -26,6 +26,7 @@ from talleyrand.evidence.seat_phrases import (
     phrases,
     talks_at,
 )
+from talleyrand.evidence.seat_teams import teams
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Pattern:
     offered: bool = False
     direct: bool = False
     bare: bool = False
-    modal: bool = False
+    modal: frozenset[str] = frozenset()
 
 
 @cache
@@ -74,7 +75,7 @@ def _pattern(entry: dict[str, Any], particle: str | None) -> Pattern:
         offered=bool(entry.get("offered")),
         direct=bool(entry.get("direct")),
         bare=bool(entry.get("bare")),
-        modal=bool(entry.get("modal")),
+        modal=frozenset(entry.get("modal", ())),
     )
 
 
@@ -86,7 +87,7 @@ def claims(cast: Cast) -> Iterator[Claim]:
         else:
             yield from _told(cast, hit.word, hit.pattern, hit.noun)
     yield from cued(cast)
-    yield from delegations(cast)
+    yield from teams(cast)
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
         return False
     if _negated(verb, pattern) != pattern.negated or not _of_the_talks(pattern, verb):
         return False
-    if pattern.modal and not any(c.lower_ in {"will", "would", "wo"} for c in children(verb)):
+    if pattern.modal and not any(c.lower_ in pattern.modal for c in children(verb)):
         return False
     above = verb.head if verb.dep_ in {"xcomp", "acl"} and verb.head != verb else None
     words = {above.lemma_, above.lower_.removesuffix("s")} if above is not None else set()
@@ -234,4 +235,6 @@ def _bearer(verb: Token, pattern: Pattern) -> Token | None:
         return next(iter(objects(verb)), below)
     if is_passive(verb) and pattern.seat in {"mediator", "host"}:
         return agent(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ == "NOUN":
+        return None  # "rebuffed its request to send observers": whose request it is, a phrase tells
     return None if is_passive(verb) and pattern.seat in {"refused", "left"} else surface_subject(verb)

@@ -19,6 +19,8 @@ LEAST_SCORE = 3
 """What the talks must score that a document is taken to be about."""
 _CLAIMED = 2
 """Parties of whom it must be said that they broker, host, refuse or are left out, for that alone to tell of talks."""
+_AT_WORK = frozenset({"bargain", "team"})
+"""Rules of claims that show their parties at the table: who bargains there, or has negotiators."""
 WEAK = frozenset({"deed", "body", "bargain", "delegation"})
 """Rules of claims that tell of talks only where other words do."""
 
@@ -42,7 +44,7 @@ def find_parties(
     away = kept_away(told)
     placed: dict[str, Place] = {}
     for claim in told:
-        if claim.rule == "bargain" and claim.party not in outside | away:
+        if claim.rule in _AT_WORK and claim.party not in outside | away:
             placed.setdefault(claim.party, claim.place)
     if len(placed) > 1 and spoken:
         _take_placed(found, early, placed)

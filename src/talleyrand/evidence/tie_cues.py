@@ -171,7 +171,7 @@ def _slot(cast: Cast, name: str, span: Span, parties: Sequence[Side], taken: Seq
     keys = {side.key for side in taken}
     free = [side for side in parties if side.key not in keys]
     if name == "after":
-        near = _listed(cast, [s for s in free if span.end <= s.word < span.end + NEAR][:1])
+        near = _listed(cast, [s for s in free if span.end <= s.word < min(span.end + NEAR, _broken(span))][:1])
         return near or _described(cast, span)
     if name == "next":
         return tuple([s for s in free if span.end <= s.word < span.end + 3][:1])
@@ -184,6 +184,15 @@ def _slot(cast: Cast, name: str, span: Span, parties: Sequence[Side], taken: Seq
     if name == "opposite":
         return cast.opposite(taken[0])[:1] if taken else ()
     raise ValueError(f"tie_cues.yaml knows no slot called {name}")
+
+
+def _broken(span: Span) -> int:
+    """Return where another clause begins behind a phrase: "lift the ban on flights, *and* peacekeepers from Kenya"."""
+    doc, end = span.doc, span.sent.end
+    for place in range(span.end, min(span.end + NEAR, end) - 1):
+        if doc[place].text == ";" or (doc[place].text == "," and doc[place + 1].lower_ in {"and", "but", "while"}):
+            return place
+    return end
 
 
 def _described(cast: Cast, span: Span) -> tuple[Side, ...]:

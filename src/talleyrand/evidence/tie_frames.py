@@ -13,6 +13,7 @@ from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.records import TieKind
 from talleyrand.evidence.tie_bond import NOUNS, Bond, aside, clause_span, means_of_nouns
+from talleyrand.evidence.tie_who import elsewhere
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
@@ -91,9 +92,13 @@ def _verbal(cast: Cast, verb: Token, frame: TieFrame) -> Iterator[Bond]:
     else:
         holders = _fill(cast, verb, frame.holder, ())
         over = _fill(cast, verb, frame.over, holders)
+    if holders and not over and _own(cast, verb, holders[0]):
+        over = tuple(s for s in (elsewhere(cast, verb, holders[0]),) if s is not None)
     if not holders or not (over or frame.alone):
         return
     means = _means(verb, frame)
+    if not means and frame.amount and (sum_ := magnitude(_text(verb))) and (sum_.unit or "").isupper():
+        means = ("aid",)  # "receives $2 billion a year"
     if not means:
         return
     first, last = clause_span(verb)
@@ -101,6 +106,13 @@ def _verbal(cast: Cast, verb: Token, frame: TieFrame) -> Iterator[Bond]:
         for other in over or (None,):
             if one.party and (other is None or (other.party and other.party != one.party)):
                 yield Bond(one.party, other.party if other else None, frame.kind, means, verb, first, last, verb.lemma_)
+
+
+def _own(cast: Cast, verb: Token, holder: Side) -> bool:
+    """Tell whether a frame gives something to its own subject, so that "its" must mean somebody else."""
+    given = (c for c in children(verb) if c.dep_ == "dative" or (c.dep_ == "dobj" and c.pos_ == "PRON"))
+    pronouns = (w for c in given for w in (c, *children(c)) if w.pos_ == "PRON")
+    return any((s := cast.side(w)) is not None and s.key == holder.key for w in pronouns)
 
 
 def _holds(verb: Token, frame: TieFrame) -> bool:
@@ -112,6 +124,8 @@ def _holds(verb: Token, frame: TieFrame) -> bool:
         return False
     if frame.from_ and not any(t.lower_ == "from" or (t.lower_ == "in" and not _numbered(t)) for t in below):
         return False
+    if frame.over == ("subject",) and any(c.dep_ == "dative" and c.pos_ != "ADP" for c in children(verb)):
+        return False  # "sells Iraq its gas" says nothing of where the seller sells
     if frame.now and verb.tag_ == "VBD":
         return False
     if frame.must and not _obliged(verb):

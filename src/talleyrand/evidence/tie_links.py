@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import surface_subject
+from talleyrand.evidence.event_sides import clause_subject, is_passive, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.tie_bond import Bond, aside, means_in
 from talleyrand.evidence.tree import children
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-_CLAUSES = frozenset({"advcl", "pcomp", "ccomp", "relcl", "conj", "acl"})
+_CLAUSES = frozenset({"advcl", "pcomp", "ccomp", "relcl", "conj", "acl", "dep"})
 _OPENING = frozenset({"provided", "providing"})
 _AGENDA = ("agenda",)
 _WILL = frozenset({"will", "would", "could", "'ll", "shall", "can", "wo", "may", "might"})
@@ -33,7 +33,7 @@ def linked(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
 def _conditional(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Read "X would pull back only if Y reopened the railway": X links what it gives to what Y must do."""
     for token in sentence:
-        if token.lower_ not in _OPENING and (token.dep_ not in _CLAUSES or token.pos_ not in {"VERB", "AUX"}):
+        if not _may_condition(token):
             continue
         mark = _mark(token)
         if mark is None:
@@ -45,6 +45,8 @@ def _conditional(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
         if not givers or not givers[0].party:
             continue
         takers = tuple(t for t in takers if t.party and t.party != givers[0].party)
+        if mark not in {"if", "while", "before"}:
+            takers = takers or _other(cast, token, givers[0])
         if takers or mark not in {"if", "while", "before"}:
             over = takers[0].party if takers else None
             words = [t.i for t in (*main.subtree, *token.subtree) if not t.is_punct and not t.is_space]
@@ -52,11 +54,29 @@ def _conditional(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
             yield Bond(givers[0].party, over, "linkage", means, main, min(words), max(words), "condition", True)
 
 
+def _may_condition(word: Token) -> bool:
+    """Tell whether a word may head a condition; one that hangs loosely only with "not while"."""
+    if word.lower_ in _OPENING or _inverted(word):
+        return True
+    if word.dep_ == "dep" and not any(c.lower_ == "while" for c in children(word)):
+        return False
+    return word.dep_ in _CLAUSES and word.pos_ in {"VERB", "AUX"}
+
+
+def _whole(clause: Token) -> str | None:
+    """Return what makes a clause a condition without a conjunction: itself, a noun above it, its order of words."""
+    if clause.lower_ in lexicon("ties")["linkage"]["marks"]:
+        return str(clause.lower_)
+    if clause.dep_ in {"acl", "relcl", "ccomp"} and _proviso(clause.head):
+        return "provided"
+    return "if" if _inverted(clause) else None
+
+
 def _mark(clause: Token) -> str | None:
     """Return the word that makes a clause a condition: "if", "unless", "only after", "as soon as", "while … not"."""
     words = lexicon("ties")["linkage"]
-    if clause.lower_ in words["marks"]:
-        return str(clause.lower_)
+    if (mark := _whole(clause)) is not None:
+        return mark
     for child in children(clause):
         if child.i > clause.i or child.dep_ not in {"mark", "advmod", "prep", "cc"}:
             continue
@@ -79,6 +99,22 @@ def _mark(clause: Token) -> str | None:
     return None
 
 
+def _inverted(clause: Token) -> bool:
+    """Tell whether a clause is a condition by its order of words: "*should Estonia return* the monument"."""
+    if clause.pos_ not in {"VERB", "AUX"} or clause.tag_ not in {"VB", "VBP"}:
+        return False
+    aux = next((c for c in children(clause) if c.lower_ == "should" and c.i < clause.i), None)
+    if aux is None or not any(c.dep_ in {"nsubj", "nsubjpass"} and aux.i < c.i < clause.i for c in children(clause)):
+        return False
+    return aux.i == aux.sent.start or aux.nbor(-1).is_punct
+
+
+def _proviso(noun: Token) -> bool:
+    """Tell whether a noun opens a condition: "on the *understanding* that", "on one *condition*"."""
+    words = lexicon("ties")["linkage"]["provisos"]
+    return noun.lemma_.lower() in words and any(a.lower_ in {"on", "with", "under"} for a in (noun.head,))
+
+
 def _main(clause: Token, mark: str) -> Token | None:
     """Return the verb that a condition governs: the nearest above it, else the last before it, that offers or asks."""
     above = [w for w in clause.ancestors if w.pos_ in {"VERB", "AUX"}]
@@ -97,7 +133,11 @@ def _offers(main: Token, mark: str) -> bool:
     words = lexicon("ties")["linkage"]
     if mark == "if" and (main.lemma_ in words["hostile"] or main.lemma_ in words["idle"]):
         return False
-    negative = any(c.dep_ == "neg" for c in children(main))
+    if any(c.dep_ == "acomp" for c in main.children) and main.lemma_ in {"go", "fall", "run", "turn", "grow"}:
+        return False  # "would go dark": no gift
+    if mark == "provided":
+        return True
+    negative = _nothing(main) or any(c.dep_ == "neg" for c in children(main))
     if mark in {"while", "before", "until"}:
         return negative or main.lemma_ in {"refuse", "demand", "insist", "want", "decline", "withhold", "hold"}
     if any(c.lower_ in _WILL for c in children(main) if c.dep_ == "aux"):
@@ -108,9 +148,27 @@ def _offers(main: Token, mark: str) -> bool:
     return any(w.lemma_.lower() in words["willing"] for w in row if w.i != main.i or w.pos_ == "VERB")
 
 
+def _nothing(verb: Token) -> bool:
+    """Tell whether the subject of a verb is nobody or nothing: "no barge would pass"."""
+    return any(t.lower_ in {"no", "nobody", "nothing", "none"} for c in verb.lefts for t in c.subtree)
+
+
 def _giver(cast: Cast, main: Token) -> tuple[Side, ...]:
+    """Return who offers: the subject, else who says so ("the prisoners would be freed, *Caracas* let it be known")."""
     subject = surface_subject(main)
-    return cast.named(subject)[:1] if subject is not None else ()
+    sides = tuple(s for s in cast.named(subject)[:1] if s.party) if subject is not None else ()
+    words = lexicon("ties")["linkage"]
+    gift = main.lemma_ in words["gifts"] if is_passive(main) else main.lemma_ in words["moves"] and _nothing(main)
+    if sides or not gift:
+        return sides
+    near = [w for w in main.ancestors if w.pos_ == "VERB"]
+    near += [w for w in main.sent if w.pos_ == "VERB" and w.dep_ in {"parataxis", "ccomp", "ROOT"} and w not in near]
+    for verb in near:
+        who = clause_subject(verb) if verb.lemma_ in words["tells"] else None
+        told = tuple(s for s in cast.named(who)[:1] if s.party) if who is not None else ()
+        if told:
+            return told
+    return ()
 
 
 def _taker(cast: Cast, clause: Token) -> tuple[Side, ...]:
@@ -126,6 +184,14 @@ def _behind(word: Token) -> Token | None:
     """Return the verb of the clause that "provided" opens."""
     verbs = (t for t in word.doc[word.i + 1 : word.sent.end] if t.pos_ in {"VERB", "AUX"})
     return next((v for v in verbs if v.dep_ not in {"aux", "auxpass"}), None)
+
+
+def _other(cast: Cast, clause: Token, giver: Side) -> tuple[Side, ...]:
+    """Return who must act where the condition does not say: the other side of the main talks, or the only one there."""
+    if len(other := cast.opposite(giver)) == 1:
+        return other
+    named = {s.key: s for t in clause.sent if (s := cast.side(t)) is not None and s.party and s.key != giver.key}
+    return tuple(named.values()) if len(named) == 1 else ()
 
 
 def _addressed(cast: Cast, main: Token) -> tuple[Side, ...]:
@@ -159,8 +225,15 @@ def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
             )
 
 
+_CARRIED = frozenset(
+    {"come", "go", "leave", "return", "fly", "get", "receive", "bring", "take", "free", "release", "swap"}
+)
+
+
 def _bargain(token: Token, verb: Token) -> bool:
     """Tell whether "in return" joins two gifts: followed by "for", or with a will or an offer at its verb."""
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if verb.tag_ == "VBD" and verb.lemma_ in _CARRIED:
+        return False  # "came back with a treaty in return for fish": done, and no offer
     willing = lexicon("ties")["linkage"]["willing"]
     return after == "for" or verb.lemma_ in willing or any(c.lower_ in _WILL for c in children(verb))

@@ -10,6 +10,7 @@ from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.tie_bond import Bond, means_of_nouns
+from talleyrand.evidence.tie_who import elsewhere
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def _nominal(cast: Cast, noun: Token) -> Iterator[Bond]:
         return
     over = _owner(cast, noun)
     holder = _equal(cast, noun)
+    if holder and over and over[0].key == holder[0].key:
+        over = tuple(s for s in (elsewhere(cast, noun, holder[0]),) if s is not None)
     if not over or not holder or not holder[0].party:
         return
     kinds = means_of_nouns()
@@ -69,6 +72,8 @@ def _equal(cast: Cast, noun: Token) -> tuple[Side, ...]:
         word = word.head
     if word.dep_ == "appos":
         return cast.named(word.head)[:1]
+    if word.dep_ == "pobj" and word.head.lower_ in {"of", "among"} and word.head.head.dep_ == "attr":
+        word = word.head.head  # "one of its best customers"
     if word.dep_ in {"attr", "oprd"}:
         subject = surface_subject(word.head)
         return cast.named(subject)[:1] if subject is not None else ()

@@ -113,7 +113,7 @@ def source_of(cast: Cast, verb: Token) -> tuple[Side, ...]:
     subject = doer(verb)
     if subject is None:
         return ()
-    sides = cast.named(subject)
+    sides = cast.named(subject) or _whose(cast, subject)
     if not sides and verb.dep_ == "acl" and verb.tag_ == "VBG" and subject.dep_ == "dobj":
         above = doer(subject.head)  # "issued a declaration demanding that …"
         return cast.named(above) if above is not None else ()
@@ -124,6 +124,14 @@ def source_of(cast: Cast, verb: Token) -> tuple[Side, ...]:
             reporter = doer(clause)
             return cast.named(reporter) if reporter is not None and reporter != subject else ()
     return ()
+
+
+def _whose(cast: Cast, subject: Token) -> tuple[Side, ...]:
+    """Return who owns the subject of a relative clause: "the front, whose leaflets warn …"."""
+    if not any(c.tag_ == "WP$" for c in subject.lefts):
+        return ()
+    clause = next((w for w in subject.ancestors if w.dep_ == "relcl"), None)
+    return cast.named(clause.head) if clause is not None else ()
 
 
 def without(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tuple[Side, ...]:

@@ -18,9 +18,12 @@ from talleyrand.evidence.event_context import ABOUT, MUTUAL, SUFFERED, completed
 from talleyrand.evidence.event_cues import by_phrase
 from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frame, Frames, frames
+from talleyrand.evidence.event_idle import idle
 from talleyrand.evidence.event_nouns import nominal
-from talleyrand.evidence.event_sides import agent, complements, deep, is_passive, object_words, objects, pobjs, slot
+from talleyrand.evidence.event_sides import agent, complements, is_passive, object_words, objects, pobjs, slot
 from talleyrand.evidence.event_speech import committed, said
+from talleyrand.evidence.event_talks import convened
+from talleyrand.evidence.event_terms import conditioned
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[A
             continue
         before = (*told, *sorted(found, key=_place))
         act = _verbal(cast, token, lexicon, before) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
-        if act is not None:
+        if act is not None and not idle(act):
             absorbed |= act.absorbed
             act = completed(cast, act)
             if whole(act):
@@ -83,10 +86,14 @@ def _depth(token: Token) -> tuple[bool, int, int]:
 
 
 def _verbal(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
-    for read in (committed, said):
-        act = read(cast, verb, lexicon)
-        if act is not None:
-            return act
+    told_by = (
+        conditioned(cast, verb)
+        or committed(cast, verb, lexicon)
+        or said(cast, verb, lexicon)
+        or convened(cast, verb, told)
+    )
+    if told_by is not None:
+        return told_by
     frame = lexicon.of(verb)
     if (act := _carried(cast, verb, lexicon, frame)) is not None:
         return act
@@ -105,6 +112,7 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames, frame: Frame | None) -> A
         return None  # "called off a visit" carries no visit
     for word in objects(verb):
         before = [f"{c.lower_} {word.lemma_.lower()}" for c in word.lefts]
+        before += [f"{word.lemma_.lower()} of {w.lemma_.lower()}" for w in pobjs_of(word)]
         plover = next((lexicon.carried[w] for w in (*before, word.lemma_.lower()) if w in lexicon.carried), None)
         if plover is None:
             continue
@@ -132,8 +140,20 @@ def _carried(cast: Cast, verb: Token, lexicon: Frames, frame: Frame | None) -> A
             source = without(slot(cast, verb, "object"), target)
         mutual = plover in MUTUAL and bool(source) and bool(cast.opposite(source[0]))
         if target or len(source) > 1 or mutual or (plover == "PROTEST" and source):
-            return build(verb, plover, source, target, word, "light verb")
+            told = is_passive(verb) and not source and plover in SUFFERED
+            return build(verb, plover, source, target, word, "frame" if told else "light verb")
     return None
+
+
+def _met(verb: Token, frame: Frame) -> bool:
+    """Tell whether a verb alone says that somebody met: "its envoys will sit down again", not "he spoke"."""
+    alone = frame.joint and frame.plover == "CONSULT" and not (frame.needs_slot or frame.only_joint)
+    return alone and verb.lemma_ not in {"talk", "negotiate", "consult", "converse"}
+
+
+def pobjs_of(noun: Token) -> list[Token]:
+    """Return what follows "of" at a noun."""
+    return [w for c in noun.children if c.lower_ == "of" for w in c.children if w.dep_ == "pobj"]
 
 
 def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequence[Act]) -> Act | None:
@@ -151,6 +171,8 @@ def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequen
         target = slot(cast, verb, "pair")
     if frame.joint and not (source or target) and is_passive(verb):
         target = slot(cast, verb, "pair")
+    if _met(verb, frame) and len(source) == 1 and not (target or objects(verb)):
+        target = cast.opposite(source[0])  # "its envoys will sit down again"
     if (frame.joint or frame.plover == "CONSULT") and not source and len(target) > 1:
         source, target = target[:1], target[1:]  # "a round is set for March" is between the parties
     if not _complete(cast, verb, frame, source, target):
@@ -205,7 +227,7 @@ def _frame_source(cast: Cast, verb: Token, frame: Frame) -> tuple[Side, ...]:
     if is_passive(verb) and agent(verb) is None and "owner" in frame.source:
         return next((sides for thing in objects(verb) if (sides := cast.owners(thing))), ())
     for name in frame.source:
-        if name == "deep" and (sides := deep(cast, verb)):
+        if name in {"deep", "object"} and (sides := slot(cast, verb, name)):
             return sides
     return source_of(cast, verb) or _where_done(cast, verb, frame.plover)
 

@@ -73,8 +73,12 @@ def cued(doc: Doc) -> Mapping[int, Cued]:
     for sentence in doc.sents:
         for span, cue in cues().find(sentence):
             verb = governor(span)
-            if verb is None or not span.start <= verb.i < span.end:
-                continue
+            if (
+                verb is None
+                or not span.start <= verb.i < span.end
+                or (span[0].lemma_ == "have" and span[0].head == verb)
+            ):
+                continue  # "has sent back" is no "have back"
             held = found.get(verb.i)
             if held is None or span.end - span.start > held.last - held.first:
                 found[verb.i] = Cued(cue, span.start, span.end)

@@ -53,9 +53,9 @@ class Frame:
         """Tell whether a verb stands in this frame."""
         if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in children(verb)):
             return False
-        if self.object is not None and not (_any(object_words(verb), self.object) or _recalled(verb, self.object)):
+        if self.object is not None and not (_any(object_words(verb), self.object) or self._placed(verb)):
             return False
-        if self.near is not None and not _any(verb.subtree, self.near):
+        if self.near is not None and not _any((w for w in verb.subtree if w != verb), self.near):
             return False
         if self.refused and not _refused(verb):
             return False
@@ -65,7 +65,16 @@ class Frame:
             return False
         return self.subject is None or _subject_in(verb, self.subject)
 
+    def _placed(self, verb: Token) -> bool:
+        """Tell whether the object is a town where the frame asks for one, or a pronoun for such a thing."""
+        assert self.object is not None
+        if _TOWN in self.object:
+            return any(thing.ent_type_ in {"GPE", "FAC"} for thing in objects(verb)) or _recalled(verb, self.object)
+        return _recalled(verb, self.object)
 
+
+_TOWN = "$town"
+"""Stands in a set of objects for any town with a name: "vacated Bunagana"."""
 _BACK = 30
 """Words among which a pronoun looks for the thing that it stands for."""
 
@@ -85,7 +94,12 @@ def _refused(verb: Token) -> bool:
 
 
 def _any(words: Iterable[Token], lemmas: frozenset[str]) -> bool:
-    return any(word.lemma_.lower() in lemmas or word.lower_ in lemmas for word in words)
+    return any(w.lemma_.lower() in lemmas or w.lower_ in lemmas or _singular(w) in lemmas for w in words)
+
+
+def _singular(word: Token) -> str:
+    """Return a name in the plural as its noun: the lemma of "Ministers" is left as it stands."""
+    return word.lower_.removesuffix("s") if word.tag_ == "NNPS" else ""
 
 
 def _subject_in(verb: Token, lemmas: frozenset[str]) -> bool:
@@ -179,7 +193,7 @@ _FLAGS = ("joint", "bare", "sourceless", "needs_slot", "only_joint", "complement
 def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> Frame:
     particles = {str(p) for p in entry.get("particle", ())} | ({particle} if particle else set())
     fields: dict[str, Any] = {
-        key: frozenset(str(lemma) for name in entry[key] for lemma in sets[name])
+        key: frozenset(str(lemma) for name in entry[key] for lemma in sets.get(name, [name]))
         for key in ("object", "near", "subject", "clause")
         if key in entry
     }

@@ -26,13 +26,16 @@ def nominal(cast: Cast, noun: Token, lexicon: Frames) -> Act | None:
         c.lemma_.lower() in trigger.needs or c.lower_ in trigger.needs for c in noun.lefts for c in c.subtree
     ):
         return None
+    plover = trigger.plover
+    if noun.lemma_ == "call" and not any(c.lower_ in {"for", "on"} or c.dep_ == "acl" for c in noun.children):
+        plover = "CONSULT"  # "a call from the Kremlin"
     source, target = both_sides(cast, noun) if trigger.both else _noun_sides(cast, noun, trigger)
     if trigger.both and not source and len(cast.pair) > 1 and _of_the_main_talks(noun):
         pair = slot(cast, noun, "pair")
         source, target = pair[:1], pair[1:]
     if not source or not (target or trigger.bare or len(source) > 1):
         return None
-    return Act(noun, trigger.plover, source, target, noun, rule="noun")
+    return Act(noun, plover, source, target, noun, rule="noun")
 
 
 def _of_the_main_talks(noun: Token) -> bool:

@@ -33,7 +33,7 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive ("was expelled", "workers expelled by …")."""
     if any(child.dep_ in _PASSIVE for child in children(verb)):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not any(c.dep_ == "nsubj" for c in children(verb))
 
 
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "agent"})

@@ -109,9 +109,30 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
             return build(verb, "REQUEST", speaker, about, clause, "duty")
         if itself and verb_modal in _WILL and (act := _own_intent(cast, verb, clause, speaker, lexicon)):
             return act
+        if _refuses(clause, subject):
+            return build(verb, "REJECT", speaker, without(_anybody(cast, clause), speaker), clause, "refusal")
         if any(w.lemma_ in _RULED_OUT for w in clause.subtree) and any(w.lower_ == "out" for w in clause.subtree):
             return build(verb, "REJECT", speaker, without(_anybody(cast, clause), speaker), clause, "ruled out")
     return None
+
+
+def _refuses(clause: Token, subject: Token) -> bool:
+    """Tell whether words refuse: "we are not going there to …", "the island is not a bargaining chip"."""
+    if not negated(clause):
+        return False
+    if subject.lower_ in {"we", "i"} and not any(c.dep_ == "acomp" for c in clause.children):
+        return modal(clause) in _WILL or (clause.lemma_ in {"go", "come"} and modal(clause) is None)
+    return clause.lemma_ == "be" and any(
+        w.lemma_.lower() in _STAKES for c in clause.children if c.dep_ in {"attr", "acomp", "prep"} for w in c.subtree
+    )
+
+
+_STAKES = frozenset({
+    "chip", "rent", "ransom", "gift", "pawn", "currency", "commodity", "sale", "negotiable", "bazaar", "colony", "toy",
+    "vassal", "province", "bargaining", "negotiation", "discussion", "debate", "option", "hostage", "coin", "cheque",
+    "beggar", "satellite", "dumping", "playground", "backyard", "market", "doormat",
+})  # fmt: skip
+"""What something is not, where it is refused."""
 
 
 def _same(one: tuple[Side, ...], other: tuple[Side, ...]) -> bool:

@@ -206,7 +206,19 @@ def _denied(verb: Token, below: Token | None) -> bool:
     nobody = subject is not None and (
         subject.lower_ in _NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in children(subject))
     )
-    return negated or nobody
+    return negated or nobody or (below is None and _of_nothing(verb)) or _not_yet(verb, below)
+
+
+def _of_nothing(verb: Token) -> bool:
+    """Tell whether a verb has no object but nothing: "imposed no sanctions"."""
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(t.lower_ in {"nothing", "none"} or any(c.lower_ == "no" for c in t.children) for t in things)
+
+
+def _not_yet(verb: Token, below: Token | None) -> bool:
+    """Tell whether something "has yet to" happen."""
+    yet = any(c.lower_ == "yet" for c in verb.children)
+    return yet and below is not None and below.dep_ == "xcomp" and verb.lemma_ in {"have", "be"}
 
 
 def _supposed(verb: Token, below: Token | None) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CONFIDENCE = {
     "announced": 0.75,
     "commitment": 0.88,
+    "condition": 0.6,
     "context": 0.5,
     "duty": 0.62,
     "frame": 0.7,
@@ -37,6 +38,7 @@ CONFIDENCE = {
     "phrase": 0.71,
     "refusal": 0.33,
     "ruled out": 0.67,
+    "talks": 0.6,
 }
 """Share of each rule's events whose class and sides the labels have, too, on all that was labelled for development.
 
@@ -113,7 +115,8 @@ def _record(
 def _status(act: Act, when: DateRange | None, base: date | None, beside: DateRange | None) -> EventStatus:
     """Return an act's status; who "would not let" somebody has refused, whatever the negation says."""
     told = status(act.trigger, act.governor, when, base, beside)
-    return "happened" if act.rule == "refusal" and told in {"denied", "hypothetical"} else told
+    settled = act.rule in {"refusal", "condition"} and told in {"denied", "hypothetical", "planned"}
+    return "happened" if settled else told
 
 
 def _parties(sides: Iterable[Side]) -> tuple[Party, ...]:

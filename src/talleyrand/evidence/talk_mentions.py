@@ -16,6 +16,7 @@ from talleyrand.evidence.event_sides import objects, pobjs, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_sides import Place, against, doers, is_person, other_person, sides_of, stretch
+from talleyrand.evidence.talk_teams import teams_of
 from talleyrand.evidence.talk_when import long_ago
 from talleyrand.evidence.tree import children
 
@@ -36,9 +37,11 @@ _REACHES = frozenset({"reach", "strike", "conclude", "hammer", "thrash", "seal",
 """Verbs that mean talks only with a deal that they lead to: "A and B reached a truce"."""
 _SPEAKS = frozenset(
     {"meet", "negotiate", "talk", "sit", "haggle", "bargain", "confer", "parley", "wrangle", "discuss", "speak"}
+    | {"huddle", "dicker", "dine", "closet", "deliberate", "converse", "barter", "spar"}
 )
 """Verbs that name the other side behind "with"."""
-_JOINT = _CARRIERS | _REACHES | _SPEAKS | {"agree", "sign", "swap", "exchange", "participate"}
+_JOINT = _CARRIERS | _REACHES | _SPEAKS | {"agree", "sign", "swap", "exchange", "participate", "initial", "reconvene"}
+_JOINT |= {"divide", "share", "settle", "gather", "convene", "differ", "disagree"}
 _BROKERS = frozenset(
     {"mediate", "broker", "bridge", "shuttle", "facilitate", "arbitrate", "relay", "carry", "ferry", "convey", "pass"}
     | {"narrow", "reconcile", "conciliate", "adjudicate"}
@@ -160,10 +163,8 @@ def _teams(cast: Cast, noun: Token) -> TalkMention | None:
         return None
     if lemma in lexicon("seats")["between"]:
         sides = tuple(s for word in pobjs(noun, "between") for s in cast.named(word))
-    elif lemma in lexicon("seat_cues")["present"]:
-        sides = cast.named(noun)
     else:
-        return None
+        sides = teams_of(cast, noun)
     placed = _placed(cast, noun, sides)
     return TalkMention(noun, placed, None, noun=False) if len(placed) > 1 else None
 
@@ -244,6 +245,8 @@ def _verb(cast: Cast, verb: Token) -> TalkMention | None:
         return None
     if lemma in _BROKERS:
         return _brokered(cast, verb)
+    if lemma in _BRINGS:
+        return _brought(cast, verb)
     if lemma not in _JOINT | _QUARRELS | _RECEIVES:
         return None
     sides = () if _go_between(surface_subject(verb)) else doers(cast, verb)
@@ -285,6 +288,19 @@ def _brokered(cast: Cast, verb: Token) -> TalkMention | None:
     sides = tuple(s for word in pobjs(verb, "between") for s in cast.named(word))
     placed = _placed(cast, verb, sides)
     return TalkMention(verb, placed, None, noun=False) if len(placed) > 1 else None
+
+
+_BRINGS = frozenset({"bring", "get", "coax", "lure", "summon", "draw", "gather", "reunite", "herd", "drag"})
+_WHITHER = frozenset({"to", "into", "back", "together", "around", "round", "in", "at", "aboard", "under"})
+
+
+def _brought(cast: Cast, verb: Token) -> TalkMention | None:
+    """Read "has brought A and B back to the dam", "gathered A and B in Sochi"."""
+    sides = tuple(s for thing in objects(verb) for s in cast.named(thing))
+    placed = _placed(cast, verb, sides)
+    if len(placed) < 2 or not any(c.lower_ in _WHITHER for c in children(verb)):
+        return None
+    return TalkMention(verb, placed, None, place=_town(verb), noun=False)
 
 
 def _among_themselves(cast: Cast, word: Token) -> TalkMention | None:

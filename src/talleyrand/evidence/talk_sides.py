@@ -60,7 +60,7 @@ def sides_of(cast: Cast, noun: Token) -> tuple[Side, ...]:
     own = _partners(cast, noun)
     if held := _opened_by(cast, noun):
         return held
-    held = _holders(cast, noun)
+    held = _holders(cast, noun) or (_above(cast, noun, own) if own else ())
     if own:
         return (*(h for h in held if h.key not in {s.key for s in own}), *own)
     return held if len({s.party for s in held if s.party}) > 1 else ()
@@ -100,6 +100,20 @@ def _holders(cast: Cast, noun: Token) -> tuple[Side, ...]:
     if verb is None or verb.lemma_ in _OUTSIDERS or any(c.dep_ == "neg" for c in children(verb)):
         return ()
     return tuple(s for s in doers(cast, verb) if s.party)
+
+
+def _above(cast: Cast, noun: Token, partners: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Return who talks with partners by the clause that theirs belongs to: "the first since talks with Chad opened"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"advcl", "pcomp", "relcl"}:
+        return ()
+    own = {side.party for side in partners}
+    for above in verb.ancestors:
+        if above.pos_ == "VERB" and above.lemma_ not in _OUTSIDERS:
+            held = tuple(s for s in doers(cast, above) if s.party and s.party not in own)
+            if held:
+                return held
+    return ()
 
 
 def _governor(noun: Token) -> Token | None:

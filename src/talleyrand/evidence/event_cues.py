@@ -18,12 +18,12 @@ from talleyrand.evidence.event_echoes import echoed
 from talleyrand.evidence.event_frames import Frames
 from talleyrand.evidence.event_sides import complements, is_passive, objects, slot
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.phrases import NEGATIONS, Phrases, governor
+from talleyrand.evidence.phrases import NEGATIONS, Phrases, forms, governor
 from talleyrand.evidence.records import Plover
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _PLACES = (
     "object",
@@ -43,6 +43,8 @@ class Cue:
     joint: bool = False
     crowd: bool = False
     lone: bool = False
+    words: frozenset[str] = frozenset()
+    """Every word that stands in it, so that a verb in one of its gaps is known not to head it."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,13 @@ class Cued:
 def cues() -> Phrases[Cue]:
     """Return the phrases of the lexicons, compiled once."""
     entries = [entry for name in ("event_cues_words", "event_cues_deeds") for entry in lexicon(name)["cues"]]
-    return Phrases.of((str(words), _cue(entry)) for entry in entries for words in entry["words"])
+    return Phrases.of((str(words), _cue(entry, str(words))) for entry in entries for words in entry["words"])
 
 
-def _cue(entry: Mapping[str, Any]) -> Cue:
+def _cue(entry: Mapping[str, Any], phrase: str) -> Cue:
     flags = {key: bool(entry.get(key)) for key in ("swap", "joint", "crowd", "lone")}
-    return Cue(entry["class"], **flags)
+    words = frozenset(some for word in phrase.split() for some in word.split("|"))
+    return Cue(entry["class"], **flags, words=words)
 
 
 @lru_cache(maxsize=1)
@@ -73,16 +76,18 @@ def cued(doc: Doc) -> Mapping[int, Cued]:
     for sentence in doc.sents:
         for span, cue in cues().find(sentence):
             verb = governor(span)
-            if (
-                verb is None
-                or not span.start <= verb.i < span.end
-                or (span[0].lemma_ == "have" and span[0].head == verb)
-            ):
-                continue  # "has sent back" is no "have back"
+            if verb is None or not span.start <= verb.i < span.end or not _heads(verb, span, cue):
+                continue
             held = found.get(verb.i)
             if held is None or span.end - span.start > held.last - held.first:
                 found[verb.i] = Cued(cue, span.start, span.end)
     return found
+
+
+def _heads(verb: Token, span: Span, cue: Cue) -> bool:
+    """Tell whether a verb heads a phrase: it is none of its gaps' words, nor is "has sent back" a "have back"."""
+    helped = span[0].lemma_ == "have" and span[0] != verb and span[0].head == verb
+    return not helped and not cue.words.isdisjoint(forms(verb.doc)[verb.i])
 
 
 def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:
@@ -103,7 +108,8 @@ def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> 
     source, target = _swapped(cast, verb, phrase) if phrase.cue.swap else _sides(cast, verb, phrase.cue, lexicon, told)
     if not _known(source, phrase.cue):
         return None
-    head = next(iter((*complements(verb), *objects(verb))), verb)
+    clauses = complements(verb) if phrase.cue.plover != "CONSULT" else []
+    head = next(iter((*clauses, *objects(verb))), verb)
     below = [*_inside(verb, phrase), *complements(verb)] if phrase.cue.plover in ABOUT else []
     act = build(verb, phrase.cue.plover, source, target, head, _rule(verb, phrase), below)
     lone = phrase.cue.lone or phrase.cue.crowd or (phrase.cue.joint and len(source) > 1)

@@ -70,11 +70,18 @@ def surface_subject(verb: Token) -> Token | None:
 
 
 def _behind_a_year(verb: Token) -> Token | None:
-    """Return the subject that the parser took for a part of the date: "in 2020 *Chad* retook"."""
+    """Return the subject that the parser took for a part of the date: "in 2020 *Chad* retook", "in May *Chad* …"."""
     before = verb.doc[verb.i - 1] if verb.i else None
     if before is None or before.dep_ != "pobj" or before.pos_ != "PROPN" or before.head.head != verb:
         return None
-    return before if any(c.dep_ == "nummod" and c.shape_ == "dddd" for c in before.lefts) else None
+    dated = any((c.dep_ == "nummod" and c.shape_ == "dddd") or c.lower_ in _MONTHS for c in before.lefts)
+    return before if dated else None
+
+
+_MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
 
 
 def _subject_above(word: Token) -> Token | None:
@@ -108,10 +115,20 @@ def doer(verb: Token) -> Token | None:
 def objects(verb: Token) -> list[Token]:
     """Return what is acted upon: direct objects, or the subject of a passive."""
     found = [antecedent(c, verb) for c in children(verb) if c.dep_ in OBJECTS]
+    if not found and verb.dep_ == "relcl" and _bare_relative(verb):
+        return [verb.head]
     if is_passive(verb):
         subject = verb.head if verb.dep_ in {"acl", "amod"} else surface_subject(verb)
         found = [subject, *found] if subject is not None else found
     return found
+
+
+def _bare_relative(verb: Token) -> bool:
+    """Tell whether a relative clause stands without its pronoun: "the visas *it cancelled*"."""
+    words = children(verb)
+    own = any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in words)
+    led = any(c.lower_ in _RELATIVE or c.tag_ in {"WRB", "WP$"} for c in words)
+    return own and not led and not any(c.dep_ in _CLAUSES or c.dep_ in _PASSIVE for c in words)
 
 
 def object_words(verb: Token) -> Iterator[Token]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _DUTY = frozenset({"must", "should", "shall", "need", "ought"})
 _WILL = frozenset({"will", "would", "'ll", "wo", "’ll", "shall"})
+_WANTING = frozenset({"insist", "demand", "propose", "recommend", "suggest", "stress"})
 _RULED_OUT = frozenset({"question"})
 
 
@@ -106,6 +107,8 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
             and not itself
             and about
         ):
+            return build(verb, "REQUEST", speaker, about, clause, "duty")
+        if verb.lemma_ in _WANTING and verb_modal is None and clause.tag_ == "VB" and not itself and about:
             return build(verb, "REQUEST", speaker, about, clause, "duty")
         if itself and verb_modal in _WILL and (act := _own_intent(cast, verb, clause, speaker, lexicon)):
             return act

@@ -29,7 +29,9 @@ Bearer = Literal["subject", "team", "object", "after", "before", "owner"]
 _NEAR = 5
 _AHEAD = frozenset(
     {"threaten", "refuse", "decline", "want", "plan", "consider", "ask", "vow", "offer", "hope", "try", "prepare"}
+    | {"petition", "apply", "request", "beg", "seek", "demand", "plead", "press", "push", "wish", "like", "expect"}
 )
+_BY = frozenset({"of", "from", "by"})
 _DONE = frozenset({"left"})
 """Seats that nobody has by what he may do: "would walk away" is a threat."""
 
@@ -107,19 +109,26 @@ def _telling(span: Span) -> Token:
 
 def _holds(cue: Cue, span: Span) -> bool:
     """Tell whether a phrase says what it seems to: no mere case, not undone by a negation, in the voice it needs."""
-    verb = governor(span)
+    verb = _head(span)
     if conditional(span.root) or former(span.root) or (cue.positive and negated(span)):
         return False
     if verb is not None and ((cue.active and is_passive(verb)) or (cue.passive and not _left_aside(verb))):
         return False
     if cue.positive and verb is not None and _ahead(verb):
         return False
+    if cue.seat == "mediator" and span[-1].tag_ == "TO":
+        return False  # "brought an offer to stay" carries nothing to anybody
     if cue.plain and verb is not None and (verb.tag_ == "VBG" or _while(verb)):
         return False
     away = cue.seat == "refused" and span[-1].lower_ == "away"
     if ((cue.seat == "left" and cue.rule != "body") or away) and not _from_talks(span):
         return False
     return not (cue.settled and verb is not None and (modal(verb) or negated(span) or _ahead(verb) or denied(verb)))
+
+
+def _head(span: Span) -> Token | None:
+    """Return the verb of a phrase: its first word, where that is one, in whatever place the parser puts it."""
+    return span[0] if span[0].pos_ == "VERB" else governor(span)
 
 
 def _ahead(verb: Token) -> bool:
@@ -158,9 +167,9 @@ def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     if cue.who in {"after", "before"}:
         return _beside(cast, span, cue.who == "after")
     if cue.who == "owner":
-        sides = cast.owners(span[0]) or of_whom(cast, span[0])
+        sides = cast.owners(span[0]) or of_whom(cast, span[0], _BY)
         return tuple(side for side in sides if cue.rule == "request" or span.doc[side.word].pos_ != "PRON")
-    verb = governor(span) or span.root
+    verb = _head(span) or span.root
     if cue.who == "object":
         return next((sides for thing in objects(verb) if (sides := cast.named(thing))), ())
     subject = surface_subject(verb)

@@ -144,9 +144,10 @@ def _fits(pattern: Pattern, verb: Token) -> bool:
         return False
     if pattern.bare and any(c.dep_ in {"xcomp", "prep", "dative", "ccomp"} for c in children(verb)):
         return False
-    return not pattern.words or any(
-        pattern.words & {t.lemma_.lower(), t.lower_} for t in _close_below(verb, pattern.seat == "refused")
-    )
+    below = _close_below(verb, pattern.seat == "refused")
+    if verb.lemma_ == "be":
+        below = (t for t in below if verb in (t.head, t.head.head))  # "is to gather at what its hosts call a summit"
+    return not pattern.words or any(pattern.words & {t.lemma_.lower(), t.lower_} for t in below)
 
 
 def _of_the_talks(pattern: Pattern, verb: Token) -> bool:

@@ -102,7 +102,10 @@ def _out_of(cast: Cast, out: Token) -> Iterator[Claim]:
         yield Claim(side.party, "out", (mention.start, talks.idx + len(talks.text)), "out of", talks.i, out.i)
 
 
-_BROKERS = frozenset({"mediator", "mediation", "go-between", "intermediary", "facilitator", "peacemaker", "guarantor"})
+_BROKERS = frozenset(
+    {"mediator", "mediation", "go-between", "intermediary", "facilitator", "peacemaker", "guarantor", "conciliator"}
+    | {"umpire", "referee", "arbiter", "arbitrator", "moderator", "convener", "matchmaker", "chaperone", "convenor"}
+)
 
 
 def _goes_between(word: Token) -> bool:
@@ -167,7 +170,7 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
     """Read "the Swiss mediator", "a mediator from Switzerland", "Qatari mediation"."""
     if noun.dep_ == "compound":
         return
-    for side in cast.named(noun):
+    for side in cast.named(noun) or _is_what(cast, noun):
         if side.party and side.party not in cast.pair:
             doc = noun.doc
             origin = [
@@ -183,6 +186,15 @@ def _go_between(cast: Cast, noun: Token) -> Iterator[Claim]:
                 talks_at(noun),
                 noun.i,
             )
+
+
+def _is_what(cast: Cast, noun: Token) -> tuple[Side, ...]:
+    """Return who a go-between is said to be, or who is said to be one: "the umpire is a Botswanan"."""
+    verb = noun.head
+    if verb.lemma_ != "be" or noun.dep_ not in {"nsubj", "attr"}:
+        return ()
+    others = (c for c in children(verb) if c != noun and c.dep_ in {"nsubj", "attr"})
+    return next((sides for other in others if (sides := cast.named(other))), ())
 
 
 OPENERS = frozenset({"without", "through", "with", "out", "as", "which", "between", "betweens", *_BROKERS, *_HYPHENED})

@@ -36,6 +36,8 @@ def teams(cast: Cast) -> Iterator[Claim]:
             yield from _claimed(noun, cast.owners(noun) or of_whom(cast, noun, _FOR), rule)
     for verb in words.verbs:
         yield from _acting_for(cast, verb)
+    for noun in words.points:
+        yield from _claimed(noun, cast.owners(noun) or of_whom(cast, noun), "team")
     for noun in words.opposite:
         yield from _claimed(noun, _opposite(cast, noun), "team")
     for noun in words.envoys:
@@ -46,12 +48,13 @@ def teams(cast: Cast) -> Iterator[Claim]:
 class _Words:
     """The words of a document that may tell of a team, looked up once."""
 
-    __slots__ = ("envoys", "opposite", "people", "teams", "verbs")
+    __slots__ = ("envoys", "opposite", "people", "points", "teams", "verbs")
 
     def __init__(self, doc: Doc) -> None:
         self.teams: list[Token] = []
         self.verbs: list[Token] = []
         self.opposite: list[Token] = []
+        self.points: list[Token] = []
         self.envoys: list[Token] = []
         self.people: list[Token] = []
         data = lexicon("seat_cues")
@@ -65,6 +68,8 @@ class _Words:
                 self.verbs.append(token)
             elif lemma == "number" and noun and i and doc[i - 1].lower_ == "opposite":
                 self.opposite.append(token)
+            elif lemma in {"man", "woman", "person"} and noun and i and doc[i - 1].lower_ in {"point", "front"}:
+                self.points.append(token)
             elif lemma in envoys and noun:
                 self.envoys.append(token)
             elif token.tag_ in {"NNPS", "NNS", "NNP", "JJ"} and token.text[0].isupper() and _number_of(token):

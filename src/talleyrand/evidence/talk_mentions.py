@@ -47,6 +47,8 @@ _BROKERS = frozenset(
     | {"narrow", "reconcile", "conciliate", "adjudicate"}
 )
 """Verbs whose doer stands between those who talk."""
+_ENVOYS = frozenset({"envoys", "negotiators", "delegates", "delegations", "emissaries"})
+"""Words for people that the parser now and then takes for verbs."""
 _QUARRELS = frozenset({"clash", "fight", "quarrel", "dispute"})
 
 
@@ -101,7 +103,7 @@ def talk_mentions(cast: Cast, dates: tuple[DateRange, ...], base: date | None) -
 
 
 def _mention(cast: Cast, token: Token) -> TalkMention | None:
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in _ENVOYS:
         return _noun(cast, token) or _teams(cast, token)
     return _among_themselves(cast, token) if token.lower_ == "themselves" else _verb(cast, token)
 

@@ -135,7 +135,7 @@ def doers(cast: Cast, verb: Token) -> tuple[Side, ...]:
     sides = cast.named(subject) if subject is not None else ()
     if len({s.party for s in sides if s.party}) > 1:
         return sides
-    return _in_a_row(cast, verb) or _of_many(cast, subject) or sides
+    return _in_a_row(cast, verb) or _of_many(cast, subject) or _facing(cast, subject, sides)
 
 
 def _of_many(cast: Cast, subject: Token | None) -> tuple[Side, ...]:
@@ -147,6 +147,18 @@ def _of_many(cast: Cast, subject: Token | None) -> tuple[Side, ...]:
             if len({s.party for s in sides if s.party}) > 1:
                 return sides
     return ()
+
+
+_STATE = frozenset({"government", "state", "army", "junta", "regime", "authority", "authorities", "president"})
+
+
+def _facing(cast: Cast, subject: Token | None, sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Return the sides with the state that an armed group fights: "its envoys and those of the government met"."""
+    group = next((s.actor for s in sides if s.actor and s.actor.role == "armed_group"), None)
+    if group is None or subject is None or group.state is None or len({s.party for s in sides if s.party}) > 1:
+        return sides
+    other = next((w for w in subject.subtree if w.lemma_.lower() in _STATE and cast.side(w) is None), None)
+    return (*sides, Side(None, group.state, other.i)) if other is not None else sides
 
 
 def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_context import nearest_party
+from talleyrand.evidence.event_near import nearest_party
 from talleyrand.evidence.language import load
 from talleyrand.evidence.pipeline import read
 from talleyrand.evidence.records import Event

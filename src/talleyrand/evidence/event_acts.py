@@ -47,10 +47,13 @@ def acts(cast: Cast, sentence: Sentence, told: Sequence[Act] = ()) -> Iterator[A
         act = _verbal(cast, token, lexicon, before) if token.pos_ != "NOUN" else nominal(cast, token, lexicon)
         if act is not None and not idle(act):
             absorbed |= act.absorbed
-            act = completed(cast, act)
-            if whole(act):
-                found.append(act)
-    yield from sorted(found, key=_place)
+            found.append(act)
+    done: list[Act] = []
+    for raw in sorted(found, key=_place):
+        act = completed(cast, raw, (*told, *done))
+        if whole(act):
+            done.append(act)
+    yield from done
 
 
 def _triggers(sentence: Sentence, lexicon: Frames) -> Iterator[Token]:

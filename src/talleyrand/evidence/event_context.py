@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_frames import frames
+from talleyrand.evidence.event_near import asked_before, foe, nearest_party
 from talleyrand.evidence.event_sides import slot
-from talleyrand.evidence.ground import is_place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 ABOUT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "ACCUSE", "SUPPORT"})
 """Classes of acts that speak of other acts."""
@@ -27,18 +29,53 @@ _FROM_OUTSIDE = frozenset({"REQUEST", "AGREE", "SUPPORT", "ACCUSE", "THREATEN"})
 """Classes that somebody outside the talks mostly directs at the parties to them."""
 SUFFERED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "COERCE", "SANCTION"})
 """Classes that somebody must have done to whoever suffers them."""
+_ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"})
+"""Classes that may answer what somebody asked or offered."""
+_HOSTILE = frozenset({"COERCE", "SANCTION", "ASSAULT", "ACCUSE", "THREATEN", "MOBILIZE"})
+"""Classes that two do to each other where nobody else is named."""
+_RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
+_THE_OTHER = frozenset({("the", "other")})
+_CLOSE = 12
+"""Words behind a verb in which "each other" belongs to it."""
 _PLACES = frozenset({"seat", "place", "chair", "mediate", "mediation", "status", "observer", "invitation", "admission"})
 
 
-def completed(cast: Cast, act: Act) -> Act:
+def completed(cast: Cast, act: Act, told: Sequence[Act] = ()) -> Act:
     """Give an act of one party to the main talks, on nobody named, the other parties for target.
 
-    "Yerevan rejected the demand", in a report on talks between Armenia and Azerbaijan, is done to Azerbaijan.
+    "Yerevan rejected the demand", in a report on talks between Armenia and Azerbaijan, is done to Azerbaijan; `told`
+    are the acts before it, of which an answer may answer one.
     """
     if act.target and not act.source:
         return _by_somebody(cast, act)
-    if any(side.party for side in act.target) or not act.source or (len(act.source) > 1 and act.joint):
+    if any(side.party for side in act.target) or not act.source:
         return act
+    if len(act.source) > 1 and _mutually(act):
+        return replace(act, target=(), joint=True, wanting=False)
+    if len(act.source) > 1 and act.joint:
+        return act
+    asked = asked_before(act, told) if act.plover in _ANSWERS else ()
+    if asked and act.plover == "REJECT" and _takes_up(act.trigger):
+        return replace(act, target=asked, rule="context")
+    if other := _at_the_table(cast, act):
+        return replace(act, target=other, rule="main talks")
+    found = _around(cast, act, asked) if all(_pointing(act.trigger.doc[s.word]) for s in act.target) else ()
+    return replace(act, target=found, rule="context") if found else act
+
+
+def _around(cast: Cast, act: Act, asked: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Return on whom an act is done by what the text around it says; `asked` are those who wait for an answer."""
+    if len(act.source) > 1:
+        return asked
+    if act.plover not in _TOWARDS:
+        return ()
+    outside = act.source[0].party not in cast.pair and act.plover in _FROM_OUTSIDE
+    found = slot(cast, act.trigger, "pair") if outside else ()
+    return found or asked or foe(cast, act.source[0]) or nearest_party(cast, act.trigger, act.source)
+
+
+def _at_the_table(cast: Cast, act: Act) -> tuple[Side, ...]:
+    """Return the other parties to the main talks, where one does something to nobody named or speaks of the talks."""
     other: tuple[Side, ...] = ()
     if (
         act.plover in MUTUAL
@@ -48,16 +85,24 @@ def completed(cast: Cast, act: Act) -> Act:
         other = cast.opposite(act.source[0])
     if not other and not {s.party for s in act.source} & set(cast.pair) and speaks_of_talks(act.trigger, act.plover):
         other = slot(cast, act.trigger, "pair")
-    if other:
-        return replace(act, target=other, rule="main talks")
-    if not all(_pointing(act.trigger.doc[side.word]) for side in act.target):
-        return act
-    if len(act.source) > 1 or act.plover not in _TOWARDS:
-        return act
-    outside = act.source[0].party not in cast.pair and act.plover in _FROM_OUTSIDE
-    found = slot(cast, act.trigger, "pair") if outside else ()
-    found = found or nearest_party(cast, act.trigger, act.source)
-    return replace(act, target=found, rule="context") if found else act
+    return other
+
+
+def _takes_up(verb: Token) -> bool:
+    """Tell whether an act is on what was said before: "dismissed this", "turned them down"."""
+    return any(c.dep_ == "dobj" and c.lower_ in {"it", "this", "that", "them", "both"} for c in verb.children)
+
+
+def _mutually(act: Act) -> bool:
+    """Tell whether several do something to each other: "massed troops against each other", "both expelled envoys"."""
+    verb = act.trigger
+    words = [w.lower_ for w in verb.doc[verb.i : verb.sent.end]][:_CLOSE]
+    if any(pair in _RECIPROCAL for pair in pairwise(words)):
+        return True
+    each = any(verb.doc[side.word].lower_ in {"each", "both"} for side in act.source)
+    if each and any(pair in _THE_OTHER for pair in pairwise(words)):
+        return True
+    return each and act.plover in _HOSTILE
 
 
 def _pointing(word: Token) -> bool:
@@ -90,25 +135,3 @@ def whole(act: Act) -> bool:
     if not act.source:
         return bool(act.target) and act.plover not in SUFFERED
     return bool(act.target) or not act.wanting or act.plover in ABOUT
-
-
-def nearest_party(cast: Cast, trigger: Token, source: tuple[Side, ...]) -> tuple[Side, ...]:
-    """Return the party named nearest to an act in its sentence, else last in the one before; nobody where none is.
-
-    Places count for nothing ("in Doha"), nor does whoever is known already (`source`).
-    """
-    own = {side.key for side in source}
-    sentence = trigger.sent
-    near = sorted(sentence, key=lambda token: abs(token.i - trigger.i))
-    for token in (*near, *reversed(trigger.doc[_before(sentence) : sentence.start])):
-        side = cast.side(token)
-        if side is not None and side.party and side.key not in own and not is_place(token):
-            return (Side(side.actor, side.party, trigger.i),)
-    return ()
-
-
-def _before(sentence: Span) -> int:
-    """Return where the sentence before a sentence begins."""
-    if sentence.start == 0:
-        return 0
-    return int(sentence.doc[sentence.start - 1].sent.start)

@@ -199,7 +199,7 @@ def _pair_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
 
 def _reply_slot(cast: Cast, verb: Token) -> tuple[Side, ...]:
     """Return the last side named before a verb in its sentence, to whom a reply is given."""
-    before = [side for word in verb.sent if word.i < verb.i and (side := cast.side(word)) is not None]
+    before = [side for word in verb.sent if word.i < verb.i and (side := cast.side(word)) and side.party]
     return tuple(before[-1:])
 
 

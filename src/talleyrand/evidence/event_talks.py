@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act, search, source_of, without
-from talleyrand.evidence.event_context import nearest_party
+from talleyrand.evidence.event_near import nearest_party
 from talleyrand.evidence.event_nouns import both_sides
 from talleyrand.evidence.event_sides import is_passive, objects, slot, surface_subject
 from talleyrand.evidence.tree import children

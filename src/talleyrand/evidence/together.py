@@ -22,13 +22,16 @@ _LOOSE = frozenset(
 """Nouns that stand for whoever negotiates, with no more than "the" before them."""
 _TEAMS = _LOOSE | frozenset(
     {"enemy", "ally", "premier", "signatory", "claimant", "shore", "people", "faction", "opponent", "republic"}
-    | {"partner", "ministry", "diplomat", "general"}
+    | {"partner", "ministry", "diplomat", "general", "kingdom", "monarchy", "island", "navy", "force", "economy"}
+    | {"democracy", "member", "participant", "contender", "protagonist", "litigant", "contestant", "disputant"}
+    | {"delegate", "chief", "king", "monarch", "ambassador", "parliament", "cabinet", "superpower", "giant"}
+    | {"movement", "group", "militia"}
 )
 """Nouns that do where a number or "both" stands before them."""
 _OPPOSED = frozenset({"side", "foe", "rival", "neighbour", "neighbor", "belligerent", "adversary", "combatant", "camp"})
 """Of the former, what is always two."""
 _COUNTS = {"both": 2, "two": 2, "either": 2, "neither": 2, "each": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_ALONE = {"both": 2, "neither": 2, "either": 2, "each": 2, "duo": 2, "trio": 3}
+_ALONE = {"pair": 2, "twosome": 2, "both": 2, "neither": 2, "either": 2, "each": 2, "duo": 2, "trio": 3}
 _NUMBERS = frozenset({"two", "three", "four", "five", "six"})
 _KOREAS = ("KOR", "PRK")
 _NEAR = 1

@@ -32,12 +32,7 @@ def expectations(text: str) -> tuple[Expectation, ...]:
 
 @pytest.mark.parametrize("case", cases()["cases"], ids=lambda case: case["text"])
 def test_words_hold_an_outcome_likely_or_not(case):
-    wanted = case["likelihood"] if isinstance(case["likelihood"], list) else [case["likelihood"]]
-    found = expectations(case["text"])
-    right = ({one.likelihood for one in found} or {None}) <= set(wanted)
-    if case.get("holder"):
-        right = right and any(case["holder"].casefold() in (one.holder or "").casefold() for one in found)
-    assert right, found
+    assert _right(case), expectations(case["text"])
 
 
 @pytest.mark.parametrize(
@@ -63,3 +58,30 @@ def test_odds_against_and_on_mirror_each_other(one: int, other: int) -> None:
     assert against is not None
     assert on is not None
     assert against + on == pytest.approx(100, abs=0.11)
+
+
+@pytest.mark.parametrize(("kept", "floor"), [(False, 0.9), (True, 0.7)])
+def test_likelihood_and_holder_over_later_sentences(kept, floor):
+    rows = [case for case in cases()["later"] if bool(case.get("kept")) == kept]
+    right = [(case["text"], _right(case)) for case in rows]
+    assert sum(hit for _, hit in right) / len(right) >= floor, [text for text, hit in right if not hit]
+
+
+def _right(case: dict[str, Any]) -> bool:
+    wanted = case["likelihood"] if isinstance(case["likelihood"], list) else [case["likelihood"]]
+    found = expectations(case["text"])
+    named = not case.get("holder") or any(case["holder"].casefold() in (e.holder or "").casefold() for e in found)
+    return named and ({one.likelihood for one in found} or {None}) <= set(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "likelihood"),
+    [
+        ("“They will sign, because both are broke,” a historian in Lima said.", "likely"),
+        ("“What they will not sign is the annex,” an analyst at a bank said.", "unlikely"),
+        ("The accord is going to collapse, a professor of law in Lima believes.", "unlikely"),
+        ("Bookmakers in London offer 8 to 1 against a deal.", "unlikely"),
+    ],
+)
+def test_forecasts_in_own_words_and_bare_odds(text, likelihood):
+    assert {one.likelihood for one in expectations(text)} == {likelihood}

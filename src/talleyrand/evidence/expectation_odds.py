@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.expectation_found import Found, noun_phrase, stretch
+from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.records import Likelihood
 from talleyrand.evidence.tree import children
 
@@ -26,6 +27,9 @@ _N = rf"(?:\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})"
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[ -]?(?:%|per ?cent)", re.I)
 _IN = re.compile(rf"\b({_N})[ -](?:\w+[ -])?(?:in|out of)[ -]({_N})\b", re.I)
 _TO = re.compile(rf"\b({_N})[ -](?:to|-)[ -]({_N})\b(?P<rest>.{{0,12}})", re.I)
+_BETTER = re.compile(r"\b(?:better|more|higher|greater) than (?:even|evens|fifty[ -]fifty|50[ -/]50|half)\b", re.I)
+_AGAINST = re.compile(r"\b(?:against|on|for)\b", re.I)
+_IT = re.compile(r"\b(?:puts?|rates?|sets?|estimates?|reckons?) (?:it|that|this|them|both) at\b", re.I)
 _EVEN = re.compile(
     r"\b(?:fifty[ -]fifty|50[ -/]50|even chance|coin[ -](?:toss|flip)|toss[ -]up|flip of a coin)\b", re.I
 )
@@ -41,6 +45,8 @@ def chance(text: str) -> float | None:
     >>> chance("three to one against"), chance("some chance")
     (25.0, None)
     """
+    if _BETTER.search(text):
+        return LIKELY
     if _EVEN.search(text):
         return 50.0
     if match := _PERCENT.search(text):
@@ -61,10 +67,11 @@ def _number(word: str) -> float:
 def in_odds(sentence: Span) -> Iterator[Found]:
     """Yield the expectation of a sentence that gives a chance as a number."""
     noun = next((t for t in sentence if t.lemma_.lower() in _CHANCES and t.pos_ in {"NOUN", "PROPN"}), None)
-    even = _EVEN.search(sentence.text)
-    if noun is None and even is None:
+    text = sentence.text
+    even = _EVEN.search(text)
+    if noun is None and even is None and not _quoted(sentence):
         return
-    value = chance(sentence.text)
+    value = chance(text)
     if value is None:
         return
     likelihood: Likelihood = "likely" if value >= LIKELY else "unlikely" if value <= UNLIKELY else "open"
@@ -74,6 +81,18 @@ def in_odds(sentence: Span) -> Iterator[Found]:
     subject = surface_subject(verb) if verb is not None else None
     first = min(words[0].i, about[0]) if subject is None else min(subject.left_edge.i, about[0])
     yield Found(likelihood, noun_phrase(subject) if subject is not None else None, about, first, words[-1].i, "odds")
+
+
+def _quoted(sentence: Span) -> bool:
+    """Tell whether odds stand without the word: "8 to 1 against a deal", "puts it at 10 percent" behind an outcome."""
+    outcomes = lexicon("expectation_cues")["outcomes"]
+    text = sentence.text
+    if _TO.search(text) and _AGAINST.search(text):
+        return any(t.lemma_.lower() in outcomes for t in sentence)
+    if not (_IT.search(text) and (_PERCENT.search(text) or _IN.search(text))):
+        return False
+    start = sentence.doc[sentence.start - 1].sent.start if sentence.start else sentence.start
+    return any(t.lemma_.lower() in outcomes for t in sentence.doc[start : sentence.end])
 
 
 def _about(noun: Token, words: list[Token]) -> tuple[int, int]:

@@ -82,7 +82,19 @@ def _forecast(verb: Token, clause: Token | None, subject: Token) -> bool:
         thing = next((c for c in children(verb) if c.dep_ == "dobj"), None)
         return thing is not None and subject.tag_ == "NNS" and _names_outcome(thing)
     counted = subject.pos_ == "NUM" or subject.lower_ == "most"
+    if verb.lemma_ == "expect" and _of_outcome(clause):
+        return True  # "he expects to see the truce signed": nothing that the holder asks of anybody
     return counted or (subject.pos_ != "PRON" and (subject.tag_ == "NNS" or subject.ent_type_ == "PERSON"))
+
+
+def _of_outcome(clause: Token) -> bool:
+    """Tell whether an outcome is what a clause is about: its subject, or what is seen to come of it."""
+    words = lexicon("expectation_cues")["outcomes"]
+    subject = next((c for c in children(clause) if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is not None:
+        return subject.lemma_.lower() in words
+    things = (c for c in children(clause) if c.dep_ in {"dobj", "ccomp"})
+    return clause.lemma_ in {"see", "have", "get"} and any(t.lemma_.lower() in words for c in things for t in c.subtree)
 
 
 def _names_outcome(thing: Token) -> bool:

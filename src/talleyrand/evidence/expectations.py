@@ -25,6 +25,7 @@ MOST_NEAR = 12
 MOST_WORDS = 16
 """Words of a clause that says what is expected; a longer one is cut where its first part ends."""
 LEAST_WORDS = 4
+_SELF = frozenset({"i", "we", "my", "our"})
 _BREAKS = frozenset({"advcl", "parataxis", "conj", "relcl", "acl", "appos"})
 
 
@@ -82,7 +83,9 @@ def _record(reading: Reading, found: Found, statements: StatementMap) -> Expecta
     first, last = (doc[at] for at in found.place)
     evidence = document.span(first.idx, last.idx + len(last.text))
     said = statements.statement_around(evidence)
-    holder = _named(reading, found.who) if found.who else said.speaker.text if said and said.speaker else None
+    speaker = said.speaker.text if said and said.speaker else None
+    own = found.who is None or (speaker is not None and doc[found.who[0]].lower_ in _SELF)
+    holder = speaker if own else _named(reading, found.who) if found.who else None
     return Expectation(
         id=record_id("expectation", document.id, [evidence.place]),
         document=document.id,

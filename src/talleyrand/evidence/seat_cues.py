@@ -18,7 +18,7 @@ from talleyrand.evidence.event_sides import is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import SeatKind
-from talleyrand.evidence.seat_phrases import Claim, conditional, denied, former, of_talks, official, talks_at
+from talleyrand.evidence.seat_phrases import Claim, conditional, denied, former, named, of_talks, official, talks_at
 from talleyrand.evidence.seat_teams import of_whom
 from talleyrand.evidence.tree import children
 
@@ -138,7 +138,7 @@ def _ahead(verb: Token) -> bool:
 
 def _left_aside(verb: Token) -> bool:
     """Tell whether somebody is not asked in, rather than not asked for something ("had not been asked to pay")."""
-    other = any(c.dep_ in {"xcomp", "ccomp"} and c.lemma_ not in _COMES for c in children(verb))
+    other = any(c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and c.lemma_ not in _COMES for c in children(verb))
     return is_passive(verb) and not other
 
 
@@ -175,7 +175,7 @@ def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     subject = surface_subject(verb)
     if subject is None or (cue.who == "team" and subject.lemma_.lower() not in lexicon("seat_cues")["delegates"]):
         return ()
-    return cast.named(subject) or _reporter(cast, verb, subject)
+    return named(cast, subject) or _reporter(cast, verb, subject)
 
 
 def _reporter(cast: Cast, verb: Token, subject: Token) -> tuple[Side, ...]:

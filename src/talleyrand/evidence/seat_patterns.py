@@ -21,6 +21,7 @@ from talleyrand.evidence.seat_phrases import (
     conditional,
     denied,
     former,
+    named,
     of_talks,
     official,
     phrases,
@@ -223,7 +224,7 @@ def _told(cast: Cast, verb: Token, pattern: Pattern, noun: Token | None = None) 
     word = _bearer(verb, pattern)
     if word is None:
         return
-    sides = cast.named(word)
+    sides = named(cast, word)
     rule = noun.lemma_ if noun is not None else verb.lemma_
     for side in sides:
         if side.party and official(cast, side):

@@ -224,6 +224,11 @@ def official(cast: Cast, side: Side) -> bool:
     return not {word.lemma_.lower(), noun.lemma_.lower()} & private
 
 
+def named(cast: Cast, word: Token) -> tuple[Side, ...]:
+    """Return whom a word names, or what it is apposed to: "the minister of Malaysia, Azlan, who chaired the round"."""
+    return cast.named(word) or (cast.named(word.head) if word.dep_ == "appos" else ())
+
+
 def former(verb: Token) -> bool:
     """Tell whether a clause tells of a table of old: "the old format, in which A mediated", "who once sat there"."""
     if any(c.lower_ in {"once", "formerly"} for c in children(verb)):

@@ -21,7 +21,7 @@ _OTHERS = frozenset(
     {"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "opponent", "counterpart", "ally", "partner"}
 )
 """Nouns for somebody else than who owns them."""
-_PRIVATE = frozenset({"expert", "former_official", "media"})
+PRIVATE = frozenset({"expert", "former_official", "media"})
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Cast:
 
     def _phrase(self, head: Token) -> tuple[Side, ...]:
         own = self.side(head)
-        if own and own.actor and (own.party or own.actor.role in _PRIVATE):
+        if own and own.actor and (own.party or own.actor.role in PRIVATE):
             more = self._left(head) if own.actor.kind in {"group", "organisation"} else ()
             return more if len(more) > 1 else (own,)
         if together := self._together(head):
@@ -206,7 +206,7 @@ def _sides(reading: Reading, by_token: Mapping[int, Mention], actors: Mapping[st
         actor = actors.get(mention.actor)
         if actor is None or _aloof(text, reading.doc[place], mention):
             continue
-        belongs = actor.state if actor.role not in _PRIVATE else None
+        belongs = actor.state if actor.role not in PRIVATE else None
         found[place] = Side(actor, actor.party or belongs, place)
     return found
 

@@ -160,7 +160,11 @@ def pobjs_of(noun: Token) -> list[Token]:
 
 
 def _framed(cast: Cast, verb: Token, frame: Frame, lexicon: Frames, told: Sequence[Act]) -> Act | None:
-    if verb.pos_ == "ADJ" or any(c.lemma_ in _IDLE for c in complements(verb)):
+    if (
+        verb.pos_ == "ADJ"
+        or (verb.lemma_ == "meet" and is_passive(verb))
+        or any(c.lemma_ in _IDLE for c in complements(verb))
+    ):
         return None
     source = _frame_source(cast, verb, frame)
     bare_no = frame.plover == "REJECT" and not objects(verb) and not complements(verb)

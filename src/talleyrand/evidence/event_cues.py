@@ -87,7 +87,15 @@ def cued(doc: Doc) -> Mapping[int, Cued]:
 def _heads(verb: Token, span: Span, cue: Cue) -> bool:
     """Tell whether a verb heads a phrase: it is none of its gaps' words, nor is "has sent back" a "have back"."""
     helped = span[0].lemma_ == "have" and span[0] != verb and span[0].head == verb
-    return not helped and not cue.words.isdisjoint(forms(verb.doc)[verb.i])
+    if helped or _on_a_day(span):
+        return False
+    return not cue.words.isdisjoint(forms(verb.doc)[verb.i])
+
+
+def _on_a_day(span: Span) -> bool:
+    """Tell whether a verb with its preposition only says when: "insisted on Tuesday"."""
+    last = span[-1]
+    return len(span) == 2 and any(w.dep_ == "pobj" and w.ent_type_ in {"DATE", "TIME"} for w in children(last))
 
 
 def by_phrase(cast: Cast, verb: Token, lexicon: Frames, told: Sequence[Act]) -> Act | None:

@@ -43,6 +43,7 @@ class Frame:
     only_joint: bool = False
     complement: bool = False
     refused: bool = False
+    intransitive: bool = False
 
     @property
     def particular(self) -> bool:
@@ -57,7 +58,7 @@ class Frame:
             return False
         if self.near is not None and not _any((w for w in verb.subtree if w != verb), self.near):
             return False
-        if self.refused and not _refused(verb):
+        if (self.refused and not _refused(verb)) or (self.intransitive and objects(verb)):
             return False
         if self.complement and not any(w.tag_ == "VB" and w.dep_ in _INFINITIVES for w in verb.subtree):
             return False
@@ -187,7 +188,7 @@ def frames() -> Frames:
     )
 
 
-_FLAGS = ("joint", "bare", "sourceless", "needs_slot", "only_joint", "complement", "refused")
+_FLAGS = ("joint", "bare", "sourceless", "needs_slot", "only_joint", "complement", "refused", "intransitive")
 
 
 def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> Frame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from talleyrand.evidence.cast import PRIVATE, Side
 from talleyrand.evidence.event_act import SAYING, Act
 from talleyrand.evidence.event_sides import clause_subject, is_passive
 from talleyrand.evidence.tree import children
@@ -35,10 +36,20 @@ def idle(act: Act) -> bool:
     []
     """
     verb = act.trigger
+    if act.source and all(_private(side) for side in act.source):
+        return True
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True  # "broke off without agreeing on a price"
     lets = act.plover in {"CONCEDE", "RETREAT"} and _let_on(verb)
     return lets or _able(verb, act.plover) or _aimed(verb, act) or _advised(verb) or _asked_about(verb)
+
+
+def _private(side: Side) -> bool:
+    """Tell whether somebody acts for nobody: an analyst, a former official, a journalist."""
+    actor = side.actor
+    return side.party is None and actor is not None and actor.kind in {"person", "group"} and actor.role in PRIVATE
 
 
 def _able(verb: Token, plover: str) -> bool:
@@ -86,12 +97,12 @@ def _let_on(verb: Token) -> bool:
 
 def _asked_about(verb: Token) -> bool:
     """Tell whether somebody is only asked a question: "asked whether Chad would pay, the minister …"."""
-    if verb.lemma_ != "ask":
+    if verb.lemma_ not in {"ask", "press", "quiz", "question"}:
         return False
     clauses = [c for c in children(verb) if c.dep_ in {"ccomp", "prep", "advcl", "xcomp"} and c.i > verb.i]
     marks = {w.lower_ for c in clauses for w in (c, *children(c))}
     aside = verb.dep_ == "advcl" and verb.tag_ == "VBN" and is_passive_aside(verb)
-    return aside or bool(marks & _WHETHER and not marks & {"to"})
+    return aside or (verb.lemma_ == "ask" and bool(marks & _WHETHER and not marks & {"to"}))
 
 
 def is_passive_aside(verb: Token) -> bool:

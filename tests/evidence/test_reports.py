@@ -75,7 +75,7 @@ def test_events_over_all_reports() -> None:
 
 def test_the_later_reports_which_no_rule_was_made_on_at_first() -> None:
     later = [(OWN[name], read(name)) for name in OWN if name not in FIRST]
-    assert len(later) == 12
+    assert len(later) == 20
     rows = [scoring.statements(*pair) for pair in later]
     assert reduce(add, (row["found"] for row in rows)).share >= 0.7
     assert reduce(add, (row["actor"] for row in rows)).share >= 0.55

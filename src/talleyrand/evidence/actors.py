@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talleyrand.evidence import drafts as make
 from talleyrand.evidence.actor_file import load_actors
@@ -24,6 +25,9 @@ from talleyrand.evidence.settling import settle
 from talleyrand.evidence.surnames import add_surnames
 from talleyrand.evidence.whose import Whose
 from talleyrand.ids import record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class ActorExtractor:
@@ -71,7 +75,8 @@ def _bodies(ground: Ground, clusters: list[Cluster]) -> list[Draft]:
             make.add_found(ground, draft, found)
     taken = frozenset(i for c in clusters for n in c.names for i in range(n.first, n.last))
     for body in organisations_in(ground, taken):
-        draft = bodies.setdefault(body.key, make.of_organisation(body))
+        full = next((key for key in bodies if key.startswith(f"{body.key} of ")), body.key)  # "the Royal Government"
+        draft = bodies.setdefault(full, make.of_organisation(body))
         draft.add(ground.chars(body.first, body.last), "name", body.last - 1)
     return list(bodies.values())
 
@@ -102,10 +107,18 @@ def _joined(drafts: Iterable[Draft]) -> list[Draft]:
 def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
     by_key = {draft.key: draft for draft in drafts}
     antecedents = [
-        Antecedent(head, draft.key, draft.kind, draft.female, _plural(draft, how), how == "place")
+        Antecedent(
+            head,
+            draft.key,
+            draft.kind,
+            draft.female,
+            _plural(draft, how),
+            how == "place" or (how == "capital" and _when(ground.doc[head])),
+            draft.kind == "organisation" and draft.role == "official",
+        )
         for draft in drafts
         for how, head in draft.places.values()
-        if how != "demonym"
+        if how != "demonym" or _people(ground.doc[head])
     ]
     meant = resolve(ground, antecedents)
     for token, key in meant.items():
@@ -117,7 +130,17 @@ def _add_pronouns(ground: Ground, drafts: list[Draft]) -> None:
 
 def _plural(draft: Draft, how: str) -> bool:
     movement = draft.role == "armed_group" and draft.kind != "person"
-    return draft.plural or how == "people" or movement
+    return draft.plural or how in {"people", "demonym"} or movement
+
+
+def _people(token: Token) -> bool:
+    """Tell whether an adjective stands for a people: "the Japanese had brought a grudge"."""
+    return token.dep_ in {"nsubj", "nsubjpass"} and any(c.lower_ == "the" for c in token.lefts)
+
+
+def _when(token: Token) -> bool:
+    """Tell whether a town stands for what happened there: "in the week before Reykjavik"."""
+    return token.i > 0 and token.doc[token.i - 1].lower_ in {"before", "after", "since", "until"}
 
 
 def _index(reading: Reading, drafts: Iterable[Draft]) -> ActorIndex:

@@ -28,6 +28,27 @@ _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SAYS = frozenset({"say", "add", "tell", "argue", "think", "believe", "reckon", "note", "write", "warn", "insist"})
+_ASKED = frozenset(
+    {"ask", "urge", "press", "warn", "accuse", "blame", "tell", "beg", "implore", "assure", "invite", "threaten"}
+    | {"remind", "advise", "thank", "praise", "criticise", "criticize", "condemn", "persuade", "pressure", "caution"}
+)
+"""What is done to those who can hear: "it" is then no thing."""
+_OF_STATES = frozenset(
+    {
+        "minister",
+        "premier",
+        "president",
+        "chancellor",
+        "parliament",
+        "ambassador",
+        "consul",
+        "army",
+        "navy",
+        "government",
+    }
+    | {"cabinet", "king", "monarch", "citizen", "soldier", "troop", "capital"}
+)
+"""What only states have."""
 _REACH = 3
 """Sentences that a pronoun looks back over, its own not counted."""
 
@@ -43,6 +64,9 @@ class Antecedent:
     plural: bool = False
     place: bool = False
     """It only says where: "in China, which …" may still go back to it, "he" and "it" may not."""
+    organ: bool = False
+    """It is an organ of a state, which has no ministers and no army: "the State Department"."""
+    pronoun: bool = False
 
 
 def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]:
@@ -75,7 +99,7 @@ def resolve(ground: Ground, antecedents: Sequence[Antecedent]) -> dict[int, str]
             found[token.i] = choice.key
             if word in _SINGULAR:
                 sexes.setdefault(choice.key, _SINGULAR[word])
-            insort(chain, replace(choice, token=token.i), key=_token)
+            insort(chain, replace(choice, token=token.i, place=False, pronoun=True), key=_token)
     return found
 
 
@@ -96,9 +120,7 @@ def _choose(ground: Ground, token: Token, chain: Sequence[Antecedent], sexes: di
         fitting = [a for a in people if (sexes.get(a.key) if a.female is None else a.female) in {None, female}]
         return _nearest_subject(ground, token, fitting)
     if word in _NEUTER:
-        return _owner(
-            ground, token, [a for a in _before(ground, token, chain, 1) if a.kind in {"state", "organisation"}]
-        )
+        return _neuter(ground, token, chain)
     near = _before(ground, token, chain, 1)
     groups = [a for a in near if a.plural]
     if groups:
@@ -130,7 +152,9 @@ def _before(ground: Ground, token: Token, chain: Sequence[Antecedent], reach: in
     own = ground.quoted[token.i]
     first, last = bisect_left(chain, low, key=_token), bisect_left(chain, token.i, key=_token)
     seen = (a for a in chain[first:last] if ground.quoted[a.token] in {0, own} and not a.place)
-    return [a for a in seen if not _bound(ground, ground.doc[a.token], token)]
+    found = list(seen)
+    barred = {a.key for a in found if _bound(ground, ground.doc[a.token], token)}
+    return [a for a in found if a.key not in barred]
 
 
 def _token(antecedent: Antecedent) -> int:
@@ -188,19 +212,57 @@ def _main(ground: Ground, subjects: Sequence[Antecedent]) -> Antecedent:
     return next(says, subjects[-1])
 
 
+def _neuter(ground: Ground, token: Token, chain: Sequence[Antecedent]) -> Antecedent | None:
+    """Resolve "it" and "its": near by, else, where only a state will do ("its prime minister"), a little further."""
+    of_state = token.dep_ == "poss" and token.head.lemma_.lower() in _OF_STATES
+    near = [a for a in _before(ground, token, chain, 1) if a.kind in {"state", "organisation"}]
+    fitting = [a for a in near if not (of_state and a.organ)]
+    if found := _owner(ground, token, fitting):
+        return found
+    if not of_state or len(fitting) == len(near):
+        return None
+    far = [a for a in _before(ground, token, chain) if a.kind == "state" and _leads(ground.doc[a.token])]
+    return far[-1] if far else None
+
+
+def _leads(token: Token) -> bool:
+    """Tell whether a word is the subject of a main clause."""
+    return _is_subject(token) and token.head.dep_ == "ROOT"
+
+
 def _owner(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antecedent | None:
     """Resolve "it" and "its" to the subject before in the sentence, or to the state that owns it."""
     if token.lower_ == "it" and (token.dep_ == "expl" or _expletive(token)):
         return None
-    same = [a for a in fitting if ground.doc[a.token].sent == token.sent]
-    subjects = [a for a in same if _is_subject(ground.doc[a.token]) or _owns_subject(ground.doc[a.token])]
+    doc = ground.doc
+    same = [a for a in fitting if doc[a.token].sent == token.sent]
+    subjects = [a for a in same if _is_subject(doc[a.token]) or _owns_subject(doc[a.token])]
     if subjects:
         return subjects[-1]
+    if source := _close_to(token, [a for a in same if doc[a.token].ent_type_ != "PERSON"], ground):
+        return source
     served = token.dep_ == "dobj" and token.head.dep_ == "relcl"  # "Lindgren, who represents it in Dhaka"
-    if same or not (token.dep_ in {"nsubj", "poss", "nsubjpass"} or served) or (_other_subject(token) and not served):
+    asked = token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKED and not same
+    if same or not (token.dep_ in {"nsubj", "poss", "nsubjpass"} or served or asked):
         return None
-    earlier = [a for a in fitting if _is_subject(ground.doc[a.token]) and ground.doc[a.token].head.dep_ == "ROOT"]
-    return earlier[-1] if len({a.key for a in earlier}) == 1 else None
+    earlier = [a for a in fitting if _leads(doc[a.token])]
+    if _other_subject(token) and not served and not asked:
+        return None
+    if earlier:
+        return earlier[-1] if len({a.key for a in earlier}) == 1 else None
+    topic = [a for a in fitting if a.pronoun and not a.plural]
+    return topic[-1] if topic and len({a.key for a in topic}) == 1 else None
+
+
+def _close_to(token: Token, same: Sequence[Antecedent], ground: Ground) -> Antecedent | None:
+    """Resolve "two people close to the Egyptian government say that *it*": the only body that the subject names."""
+    if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.dep_ != "ccomp":
+        return None
+    above = next((c for c in token.head.head.children if c.dep_ == "nsubj"), None)
+    if above is None:
+        return None
+    found = [a for a in same if above.is_ancestor(ground.doc[a.token])]
+    return found[0] if len({a.key for a in found}) == 1 else None
 
 
 def _other_subject(token: Token) -> bool:

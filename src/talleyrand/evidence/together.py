@@ -74,7 +74,7 @@ def _number(cast: Cast, head: Token) -> int | None:
     if word in _NUMBERS and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
         counted = any(c.lower_ in {"all", "the"} for c in head.lefts) and not any(head.rights)
         return _COUNTS[word] if counted else None
-    lemma = head.lemma_.lower()
+    lemma = head.lemma_.lower().removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.lower()
     if lemma not in _TEAMS:
         return None
     lefts = list(head.lefts)

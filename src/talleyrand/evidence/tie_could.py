@@ -36,6 +36,22 @@ def capable(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
         yield from _levers(cast, verb, deed)
 
 
+def commanding(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Yield who holds what another needs: "Egypt controls the only gate through which food can reach Gaza"."""
+    for verb in sentence:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _words("commands") or verb.tag_ == "VBD":
+            continue
+        subject, things = surface_subject(verb), objects(verb)
+        if subject is None or is_passive(verb) or any(c.dep_ == "neg" for c in children(verb)):
+            continue
+        holder = next((s for s in cast.named(subject) if s.party), None)
+        means = _means(things) or ("transport" if any(t.lemma_.lower() in _words("gates") for t in things) else None)
+        over = free_side(cast, [t for o in things for t in o.subtree], holder) if holder is not None else None
+        if holder is not None and over is not None and means:
+            ends = _ends(verb, [verb.i, holder.word, over.word])
+            yield Bond(str(holder.party), over.party, "lever", (means,), verb, *ends, "command")
+
+
 def _can(verb: Token) -> bool:
     """Tell whether somebody is able to do it: "could", "has only to", "is free to", "it takes X one call to"."""
     if any(c.lower_ in _MODALS for c in children(verb) if c.dep_ == "aux"):
@@ -74,11 +90,18 @@ def _levers(cast: Cast, verb: Token, deed: Token) -> Iterator[Bond]:
     if holder is None or not holder.party:
         return
     words = [t for o in things for t in o.subtree]
-    words += [t for c in children(deed) if c.dep_ in {"prep", "dative"} for t in c.subtree]
+    words += [t for c in children(deed) if c.dep_ in {"prep", "dative", "prt", "advmod"} for t in c.subtree]
     over = free_side(cast, words, holder)
     means = _means(things)
     if over is None and means and deed.lemma_ not in _words("rates"):
         over = _beside(cast, deed, holder) or next((s for o in things if (s := recalled(cast, o, holder))), None)
+    if over is None and _stops(deed, things):
+        for side in cast.named(subject) if not passive else (holder,):
+            if side.party:
+                yield Bond(
+                    side.party, None, "lever", ("veto",), verb, *_ends(verb, [verb.i, deed.i, side.word]), "could", True
+                )
+        return
     if over is None or not over.party:
         return
     places = [verb.i, deed.i, *(o.i for o in things), holder.word, over.word]
@@ -92,6 +115,17 @@ def _called_in(deed: Token) -> list[Token]:
     """Return the objects that the parser hangs below a particle: "call in *the loan*"."""
     preps = (c for c in children(deed) if f"{deed.lemma_.lower()} {c.lower_}" in _words("verbs"))
     return [w for prep in preps for w in children(prep) if w.dep_ == "pobj"]
+
+
+def _stops(deed: Token, things: list[Token]) -> bool:
+    """Tell whether somebody can stop what is negotiated, over whomever: "can sink the plan with a single vote"."""
+    outcomes = lexicon("expectation_cues")["outcomes"]
+    return deed.lemma_.lower() in _words("stops") and any(t.lemma_.lower() in outcomes for t in things)
+
+
+def _ends(verb: Token, places: list[int]) -> tuple[int, int]:
+    own = [p for p in places if verb.sent.start <= p < verb.sent.end]
+    return min(own), max(own)
 
 
 def _doer(cast: Cast, verb: Token, thing: Token) -> Side | None:

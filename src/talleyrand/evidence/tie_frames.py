@@ -39,6 +39,8 @@ class TieFrame:
     fixed: bool = False
     alone: bool = False
     from_: bool = False
+    share: bool = False
+    count: bool = False
 
 
 @cache
@@ -54,7 +56,10 @@ def _compiled() -> dict[str, tuple[TieFrame, ...]]:
 
 def _frame(entry: dict[str, Any], particle: str | None) -> TieFrame:
     holder = entry["holder"]
-    flags = {key: bool(entry.get(key)) for key in ("amount", "now", "must", "cannot", "may", "fixed", "alone")}
+    flags = {
+        key: bool(entry.get(key))
+        for key in ("amount", "now", "must", "cannot", "may", "fixed", "alone", "share", "count")
+    }
     return TieFrame(
         kind=entry["kind"],
         holder=(holder,) if isinstance(holder, str) else tuple(holder),
@@ -128,13 +133,24 @@ def _holds(verb: Token, frame: TieFrame) -> bool:
         return False  # "sells Iraq its gas" says nothing of where the seller sells
     if frame.now and verb.tag_ == "VBD":
         return False
+    return _in_mood(verb, frame) and _in_measure(verb, frame)
+
+
+def _in_mood(verb: Token, frame: TieFrame) -> bool:
+    """Tell whether a verb says that somebody must, cannot or may, where a frame asks for it."""
     if frame.must and not _obliged(verb):
         return False
     if frame.cannot and _barring(verb) is None:
         return False
-    if frame.may and not any(c.tag_ == "MD" for c in children(verb)):
-        return False
-    return not frame.amount or magnitude(_text(verb)) is not None
+    return not frame.may or any(c.tag_ == "MD" for c in children(verb))
+
+
+def _in_measure(verb: Token, frame: TieFrame) -> bool:
+    """Tell whether a quantity stands at a verb, a share or none, where a frame asks for it."""
+    much = magnitude(_text(verb)) if frame.amount or frame.share or frame.count else None
+    if frame.share or frame.count:
+        return much is not None and (much.unit in {"%", "share"}) == frame.share
+    return not frame.amount or much is not None
 
 
 def _numbered(preposition: Token) -> bool:

@@ -25,6 +25,7 @@ def linked(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield the linkages of a sentence: conditions, then exchanges."""
     yield from _conditional(cast, sentence)
     yield from _exchanged(cast, sentence)
+    yield from _given_for(cast, sentence)
 
 
 # --- conditions -----------------------------------------------------------------------------------------------------
@@ -188,6 +189,8 @@ def _behind(word: Token) -> Token | None:
 
 def _other(cast: Cast, clause: Token, giver: Side) -> tuple[Side, ...]:
     """Return who must act where the condition does not say: the other side of the main talks, or the only one there."""
+    if any(t.lower_ in {"all", "both", "each", "everybody", "everyone"} for t in clause.subtree):
+        return ()
     if len(other := cast.opposite(giver)) == 1:
         return other
     named = {s.key: s for t in clause.sent if (s := cast.side(t)) is not None and s.party and s.key != giver.key}
@@ -215,7 +218,7 @@ def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
             continue
         near = (*token.subtree, *(t for t in verb.subtree if t.i > verb.i))
         asked = [s for w in near if (s := cast.side(w)) and s.party and s.party != one[0].party]
-        other = tuple(asked[:1]) or cast.opposite(one[0])[:1]
+        other = tuple(asked[:1]) or cast.opposite(one[0])[:1] or _other(cast, verb, one[0])
         if other and other[0].party:
             words = [t for t in verb.subtree if not aside(t, verb)]
             places = [t.i for t in words if not t.is_punct and not t.is_space]
@@ -225,6 +228,7 @@ def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
             )
 
 
+_ASKS = frozenset({"ask", "want", "expect", "seek", "demand", "request", "receive", "get"})
 _CARRIED = frozenset(
     {"come", "go", "leave", "return", "fly", "get", "receive", "bring", "take", "free", "release", "swap"}
 )
@@ -236,4 +240,38 @@ def _bargain(token: Token, verb: Token) -> bool:
     if verb.tag_ == "VBD" and verb.lemma_ in _CARRIED:
         return False  # "came back with a treaty in return for fish": done, and no offer
     willing = lexicon("ties")["linkage"]["willing"]
-    return after == "for" or verb.lemma_ in willing or any(c.lower_ in _WILL for c in children(verb))
+    return (
+        after == "for"
+        or verb.lemma_ in willing
+        or verb.lemma_ in _ASKS
+        or any(c.lower_ in _WILL for c in children(verb))
+    )
+
+
+def _given_for(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Read "would unlock the line for an American brigade": what is given, and whose thing it is given for."""
+    gifts = lexicon("ties")["linkage"]["swaps"]
+    for verb in sentence:
+        if verb.lemma_ not in gifts or verb.pos_ != "VERB" or not _would(verb):
+            continue
+        giver = next((s for s in _giver(cast, verb) if s.party), None)
+        things = [c for c in children(verb) if c.dep_ in {"dobj", "nsubjpass"}]
+        price = next((p for h in (verb, *things) for p in children(h) if p.lower_ == "for" and p.dep_ == "prep"), None)
+        if giver is None or price is None or not things:
+            continue
+        named = [s for t in price.subtree if (s := cast.side(t)) is not None and s.party]
+        other = next((s for s in named if s.key != giver.key), None)
+        if other is None and any(s.key == giver.key for s in named):
+            row = (cast.side(t) for o in things for t in o.subtree)
+            other = next((s for s in row if s is not None and s.party and s.key != giver.key), None)
+        if other is not None and other.party:
+            words = [t.i for t in verb.subtree if not t.is_punct and not t.is_space]
+            means = means_in([t for o in (*things, price) for t in o.subtree]) or _AGENDA
+            yield Bond(str(giver.party), other.party, "linkage", means, verb, min(words), max(words), "for", True)
+
+
+def _would(verb: Token) -> bool:
+    """Tell whether somebody would do it or offers to."""
+    if any(c.lower_ in _WILL for c in children(verb) if c.dep_ == "aux"):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon("ties")["linkage"]["willing"]

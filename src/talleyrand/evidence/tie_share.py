@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_sides import objects, surface_subject
+from talleyrand.evidence.event_sides import agent, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
 from talleyrand.evidence.tie_bond import Bond, means_in, means_of_nouns
 from talleyrand.evidence.tie_who import antecedent_of, before_it, parties_in
@@ -91,6 +91,10 @@ def _stocks(cast: Cast, row: list[Token]) -> Iterator[Stock]:
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in taken or token.dep_ == "compound":
             continue
         possessor = next((c for c in children(token) if c.dep_ == "poss"), None)
+        if possessor is None and token.dep_ in {"nsubj", "nsubjpass"} and token.lemma_.lower() in means_of_nouns():
+            owner = next(iter(cast.owners(token)), None)
+            if owner is not None and token.head.lemma_.lower() in _words("serves"):
+                yield Stock(token, token, owner, means_of_nouns()[token.lemma_.lower()], False)
         if possessor is not None:
             yield Stock(token, token, next(iter(cast.named(possessor)), None), _means(cast, token) or "trade", False)
 
@@ -99,8 +103,11 @@ def _is_measure(token: Token) -> bool:
     low = token.lower_
     if low in _words("parts"):
         return True
-    if low in {"in", "of"} and 0 < token.i < len(token.doc) - 1:
-        return token.nbor(-1).pos_ == "NUM" and token.nbor(1).pos_ == "NUM"
+    if low in {"in", "of"} and 1 < token.i < len(token.doc) - 2:
+        before = token.nbor(-2) if token.nbor(-1).lower_ == "out" else token.nbor(-1)
+        after = token.nbor(2) if token.nbor(1).lower_ == "every" else token.nbor(1)
+        counted = before.pos_ == "NUM" or (before.pos_ == "NOUN" and token.nbor(-2).pos_ == "NUM")
+        return counted and after.pos_ == "NUM"
     return token.pos_ == "NUM" and low not in _words("small") and _people(token) is not None
 
 
@@ -119,6 +126,8 @@ def _people(number: Token) -> Token | None:
 def _measured(cast: Cast, measure: Token) -> Token | None:
     """Return the noun of which a measure is taken: behind it, past possessors and compounds."""
     doc, end = measure.doc, min(measure.sent.end, measure.i + _NEAR)
+    if measure.lower_ == "in" and doc[measure.i - 1].pos_ == "NOUN":
+        return doc[measure.i - 1]  # "two *bottles* in three"
     for word in doc[measure.i + 1 : end]:
         if word.lower_ in {"what", "everything"}:
             return word
@@ -147,6 +156,9 @@ def _means(cast: Cast, noun: Token) -> str | None:
         return "trade"
     if lemma in _words("people"):
         return "labour"
+    if lemma in {"people", "person", "man", "woman", "child"}:
+        above = next((w for w in noun.ancestors if w.pos_ == "VERB"), None)
+        return "refugees" if above is not None and above.lemma_.lower() in _words("hosts") else None
     return (
         "labour" if noun.tag_ in {"NNS", "NNPS"} and cast.side(noun) is not None and noun.ent_type_ != "ORG" else None
     )
@@ -194,20 +206,23 @@ def _stands(verb: Token, stock: Stock) -> bool:
         return False
     if stock.shared or lemma in _words("buys"):
         return True  # whatever is bought, "its magnets", is goods
-    return lemma in _words("flows") and stock.noun.lemma_.lower() in means_of_nouns()
+    if lemma in _words("serves") and is_passive(verb) and agent(verb) is not None:
+        return True  # "its police are paid by X"
+    return lemma in _words("flows") | _words("serves") and stock.noun.lemma_.lower() in means_of_nouns()
 
 
 def _between(cast: Cast, stock: Stock, verb: Token, here: list[Side]) -> tuple[Side, Side] | None:
     """Return who holds the goods and whose they are."""
-    inside = {t.i for t in stock.noun.subtree}
+    inside = {t.i for t in stock.noun.subtree} - _led(stock.noun)
     owner = stock.owner
     subject = surface_subject(verb)
     mine = cast.named(subject) if subject is not None else ()
-    if _pronoun(stock, owner) and stock.noun.i > verb.i:
+    if stock.noun.i > verb.i and (owner is None or _pronoun(stock, owner)):
         owner = _nearest_owner(cast, verb, mine) or owner
     if owner is None or not owner.party:
         return None
-    if verb.lemma_ in _words("serves") and subject is not None and subject.i in {stock.noun.i, stock.measure.i}:
+    serving = verb.lemma_ in _words("serves") and not is_passive(verb)
+    if serving and subject is not None and subject.i in {stock.noun.i, stock.measure.i}:
         served = next((s for t in objects(verb) for s in cast.named(t) if s.party and s.key != owner.key), None)
         return (owner, served) if served is not None else None
     own = {s.key for s in mine}
@@ -248,6 +263,12 @@ def _nearest_owner(cast: Cast, verb: Token, mine: tuple[Side, ...]) -> Side | No
     if (got := next((s for c in given for s in cast.named(c) if s.party), None)) is not None:
         return got
     return next((s for s in mine if s.party), None) if verb.lemma_ in _words("own") else None
+
+
+def _led(noun: Token) -> set[int]:
+    """Return the words behind "from", "to" and "through" at a noun, which tell where it goes, and not whose it is."""
+    preps = (c for c in children(noun) if c.dep_ == "prep" and c.lower_ in {"from", "to", "through", "via", "across"})
+    return {t.i for prep in preps for t in prep.subtree}
 
 
 def _pronoun(stock: Stock, owner: Side | None) -> bool:

@@ -24,13 +24,13 @@ def without(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
         if not _lacking(token):
             continue
         verbs = (w for w in (*token.ancestors, *sentence) if w.pos_ in {"VERB", "AUX"})
-        verb = next((w for w in verbs if _befalls(w)), None)
+        verb = next((w for w in verbs if _befalls(w) or _unable(w)), None)
         if verb is None:
             continue
         thing = _thing(token)
         holders = _named(cast, thing)
         over = tuple(s for s in _sufferers(cast, verb) if not holders or s.key != holders[0].key)
-        means = means_in(thing) or _lacked(verb, thing)
+        means = means_in(thing) or _lacked(verb, thing) or (("trade",) if _goods(thing) else ())
         if holders and over and means:
             words = [t.i for t in verb.subtree if not t.is_punct and not t.is_space]
             pair = (str(holders[0].party), over[0].party)
@@ -73,6 +73,18 @@ def _sufferers(cast: Cast, verb: Token) -> tuple[Side, ...]:
         return ()
     whole = tuple(side for side in cast.named(subject) if side.party)
     return whole or _named(cast, subject.subtree)
+
+
+def _unable(verb: Token) -> bool:
+    """Tell whether somebody cannot do a thing at all: "*cannot print* a passport without"."""
+    row = children(verb)
+    return any(c.lower_ in {"can", "ca", "could"} for c in row if c.dep_ == "aux") and any(c.dep_ == "neg" for c in row)
+
+
+def _goods(thing: list[Token]) -> bool:
+    """Tell whether what would be missing is a thing that one gets: no word, no leave, no favour."""
+    kept = lexicon("ties")["without"]["words"]
+    return any(t.pos_ == "NOUN" for t in thing) and not any(t.lemma_.lower() in kept for t in thing)
 
 
 def _befalls(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.records import By, Statement, Tie
 from talleyrand.evidence.scene import scene
 from talleyrand.evidence.tie_bond import Bond
-from talleyrand.evidence.tie_could import capable
+from talleyrand.evidence.tie_could import capable, commanding
 from talleyrand.evidence.tie_cues import cued
 from talleyrand.evidence.tie_frames import verbal
 from talleyrand.evidence.tie_links import linked
@@ -72,7 +72,13 @@ class TieExtractor:
 def _bonds(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield the ties of a sentence; a set phrase adds only what no rule before it has read from the same words."""
     found = [*verbal(cast, sentence), *nominal(cast, sentence), *linked(cast, sentence), *without(cast, sentence)]
-    further = (*lost(cast, sentence), *shared(cast, sentence), *capable(cast, sentence), *cued(cast, sentence))
+    further = (
+        *lost(cast, sentence),
+        *shared(cast, sentence),
+        *capable(cast, sentence),
+        *commanding(cast, sentence),
+        *cued(cast, sentence),
+    )
     for bond in further:
         if not any(_same(bond, other) for other in found):
             found.append(bond)

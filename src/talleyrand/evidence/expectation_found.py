@@ -30,7 +30,7 @@ class Found:
 
     @property
     def place(self) -> tuple[int, int]:
-        """The first and last token that it rests on, also where what is expected comes first: "It will pass", he bet."""
+        """Its first and last token, also where what is expected comes first: "It will pass", he bet."""
         if self.first <= self.last:
             return self.first, self.last
         return min(self.about[0], self.last), max(self.first, self.who[1] if self.who else self.first)

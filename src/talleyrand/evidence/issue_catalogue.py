@@ -62,7 +62,7 @@ _IMPOSING = frozenset(
     ]
 )
 """Words of direction that every issue has whose cue points up (things granted) or down (things lifted)."""
-FIELDS = ("title", "zero", "hundred", "granted_by", "cues", "up", "down", "plain", "contested", "share")
+FIELDS = ("title", "zero", "hundred", "granted_by", "cues", "up", "down", "plain", "contested", "share", "procedure")
 Cue = tuple[tuple[str, ...], ...]
 """Phrases that must all stand in a statement; mostly one phrase. A phrase is a row of lemmas or words."""
 
@@ -71,7 +71,8 @@ Cue = tuple[tuple[str, ...], ...]
 class Issue:
     """An issue with its anchored scale (0 to 100, the ends in words) and the words by which it is recognised.
 
-    `share` is true where the scale is a share in percent, so that a percentage in the text is a place on it.
+    `share` is true where the scale is a share in percent, so that a percentage in the text is a place on it;
+    `procedure` where the issue is the talks themselves.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Issue:
     plain: int = 0
     contested: bool = False
     share: bool = False
+    procedure: bool = False
 
 
 @cache
@@ -164,6 +166,7 @@ def _issue(key: str, entry: Mapping[str, Any]) -> Issue:
         plain=plain,
         contested=bool(entry.get("contested", False)),
         share=bool(entry.get("share", False)),
+        procedure=bool(entry.get("procedure", False)),
     )
 
 

@@ -16,6 +16,7 @@ from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
 from talleyrand.evidence.issue_matching import Hit, Matcher, our_matcher, weights
+from talleyrand.evidence.issue_similarity import comparable, similar_issues
 from talleyrand.evidence.positions import (
     CONDITIONS,
     SIDED,
@@ -118,6 +119,8 @@ class IssueExtractor:
         matcher = our_matcher() if self.issues is catalogue() else Matcher.of(self.issues)
         work = _Work(reading, scene(reading).cast, self.issues, matcher)
         done: list[Record] = [work.placed(r) if isinstance(r, Statement) else r for r in reading.records]
+        if among := comparable(self.issues, done):
+            done = [work.by_similarity(r, among) if isinstance(r, Statement) and not r.positions else r for r in done]
         return replace(reading, records=(*done, *contests(reading, self.issues, work.matcher)))
 
 
@@ -134,9 +137,20 @@ class _Work:
     def placed(self, statement: Statement) -> Statement:
         tokens = self._tokens(statement.content)
         hits = self.matcher.find(tokens)
-        keys = list(weights(self._weighed(hits)))[:MOST_ISSUES]
-        if not keys:
+        if not hits:
             return self._taken_over(statement, tokens)
+        return self._on_issues(statement, tokens, hits)
+
+    def by_similarity(self, statement: Statement, among: frozenset[str]) -> Statement:
+        """Place a statement without cues on that issue of the document whose cues its words are most like."""
+        tokens = self._tokens(statement.content)
+        hits = similar_issues(self.issues).find(tokens, among)
+        return self._on_issues(statement, tokens, hits, most=1) if hits else statement
+
+    def _on_issues(
+        self, statement: Statement, tokens: list[Token], hits: Sequence[Hit], most: int = MOST_ISSUES
+    ) -> Statement:
+        keys = list(weights(self._weighed(hits)))[:most]
         holder, own, turned = self._holder(statement, tokens)
         row = self._tokens((*statement.content, statement.cue)) if statement.cue else tokens
         positions = [self._position(statement, self.issues[key], hits, row, holder, own, turned) for key in keys]

@@ -15,6 +15,7 @@ from talleyrand.evidence.cast import Side
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.issue_catalogue import Issue
 from talleyrand.evidence.issue_matching import Hit, Matcher, weights
+from talleyrand.evidence.issue_similarity import comparable, similar_issues
 from talleyrand.evidence.positions import CONDITIONS, YIELDING, direction, span_on_scale
 from talleyrand.evidence.records import By, Event, Position, Record, Speaker, Stance, Statement
 from talleyrand.evidence.scene import scene
@@ -70,6 +71,7 @@ class WillStands:
     topics: Topics = field(default_factory=lambda: Topics({}))
     last: _Thing | None = None
     mains: _Thing | None = None
+    shown: frozenset[str] = frozenset()
 
     def placed(self) -> Reading:
         """Return the reading with what its wills tell."""
@@ -77,6 +79,7 @@ class WillStands:
         self.topics = Topics.of(doc, self.matcher)
         cast = scene(self.reading).cast
         records: list[Record] = list(self.reading.records)
+        self.shown = comparable(self.issues, records)
         for sentence in doc.sents:
             for will in wills(cast, list(sentence)):
                 for one in (will, *conditions(will, doc)):
@@ -93,7 +96,7 @@ class WillStands:
             hits = self.matcher.find(tokens)
         found = [p for key in list(weights(hits))[:MOST_ISSUES] for p in self._positions(will, key, hits, tokens)]
         if not hits:
-            found = list(self._pointing(will, tokens))
+            found = list(self._pointing(will, tokens)) or list(self._alike(will, tokens))
         first, last = doc[min(will.first, *(t.i for t in tokens))], doc[max(t.i for t in tokens)]
         span = self.reading.document.span(first.idx, last.idx + len(last.text.rstrip(".")))
         return _Told(will, tuple(found), span) if found else None
@@ -132,6 +135,12 @@ class WillStands:
             return
         sign = last.sign * bent(1, Hit(last.issue, word.i, word.i, 1.0), (word, *tokens), frozenset(will.scope))
         yield from self._each(will, last.issue, will.sign * sign, (word.i, word.i))
+
+    def _alike(self, will: Will, tokens: Sequence[Token]) -> Iterator[Position]:
+        """Yield what words tell that are none of the catalogue's but like those of an issue that the document shows."""
+        hits = similar_issues(self.issues).find(tokens, self.shown) if self.shown else []
+        for key in list(weights(hits))[:1]:
+            yield from self._positions(will, key, hits, tokens)
 
     def _direction(self, will: Will, issue: Issue, mine: Sequence[Hit], tokens: Sequence[Token]) -> int:
         scope = frozenset(will.scope)

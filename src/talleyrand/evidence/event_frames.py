@@ -44,6 +44,8 @@ class Frame:
     complement: bool = False
     refused: bool = False
     intransitive: bool = False
+    phrasal: bool = False
+    """Whether its particle belongs to the verb: "hand over"."""
 
     @property
     def particular(self) -> bool:
@@ -52,7 +54,7 @@ class Frame:
 
     def fits(self, verb: Token) -> bool:
         """Tell whether a verb stands in this frame."""
-        if self.particle and not any(c.dep_ in _PARTICLES and c.lower_ in self.particle for c in children(verb)):
+        if self.particle and not any(self._carries(verb, c) for c in children(verb)):
             return False
         if self.object is not None and not (_any(object_words(verb), self.object) or self._placed(verb)):
             return False
@@ -66,6 +68,12 @@ class Frame:
             return False
         return self.subject is None or _subject_in(verb, self.subject)
 
+    def _carries(self, verb: Token, word: Token) -> bool:
+        """Tell whether a word is the particle; "over" is none in "took Chad to task over it", which has its object."""
+        if word.dep_ not in _PARTICLES or word.lower_ not in self.particle:
+            return False
+        return not (self.phrasal and word.dep_ == "prep" and any(c.dep_ in _ACTED for c in children(verb)))
+
     def _placed(self, verb: Token) -> bool:
         """Tell whether the object is a town where the frame asks for one, or a pronoun for such a thing."""
         assert self.object is not None
@@ -74,6 +82,7 @@ class Frame:
         return _recalled(verb, self.object)
 
 
+_ACTED = frozenset({"dobj", "nsubjpass"})
 _TOWN = "$town"
 """Stands in a set of objects for any town with a name: "vacated Bunagana"."""
 _BACK = 30
@@ -202,7 +211,7 @@ def _frame(entry: dict[str, Any], sets: dict[str, list[str]], particle: str) -> 
     for key in ("target", "source"):
         if key in entry:
             fields[key] = tuple(entry[key])
-    return Frame(plover=entry["class"], particle=frozenset(particles), **fields, **flags)
+    return Frame(plover=entry["class"], particle=frozenset(particles), phrasal=bool(particle), **fields, **flags)
 
 
 def _trigger(entry: dict[str, Any]) -> Trigger:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _DUTY = frozenset({"must", "should", "shall", "need", "ought"})
 _WILL = frozenset({"will", "would", "'ll", "wo", "’ll", "shall"})
 _WANTING = frozenset({"insist", "demand", "propose", "recommend", "suggest", "stress"})
+_MIGHT = frozenset({"will", "may", "might", "could", "wo"})
+_LOSSES = frozenset({"lose", "pay", "regret", "suffer", "forfeit", "face", "feel", "rue", "answer", "bear"})
+"""What is said to come upon somebody else is a threat."""
 _RULED_OUT = frozenset({"question"})
 
 
@@ -110,6 +113,8 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
             return build(verb, "REQUEST", speaker, about, clause, "duty")
         if verb.lemma_ in _WANTING and verb_modal is None and clause.tag_ == "VB" and not itself and about:
             return build(verb, "REQUEST", speaker, about, clause, "duty")
+        if about and not itself and verb_modal in _MIGHT and clause.lemma_ in _LOSSES:
+            return build(verb, "THREATEN", speaker, about, clause, "own intent")
         if itself and verb_modal in _WILL and (act := _own_intent(cast, verb, clause, speaker, lexicon)):
             return act
         if _refuses(clause, subject):

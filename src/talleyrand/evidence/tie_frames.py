@@ -102,7 +102,7 @@ def _verbal(cast: Cast, verb: Token, frame: TieFrame) -> Iterator[Bond]:
     if not holders or not (over or frame.alone):
         return
     means = _means(verb, frame)
-    if not means and frame.amount and (sum_ := magnitude(_text(verb))) and (sum_.unit or "").isupper():
+    if not means and (frame.amount or frame.count) and (sum_ := magnitude(_text(verb))) and (sum_.unit or "").isupper():
         means = ("aid",)  # "receives $2 billion a year"
     if not means:
         return

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CLAUSES = frozenset({"advcl", "pcomp", "ccomp", "relcl", "conj", "acl", "dep"})
 _OPENING = frozenset({"provided", "providing"})
+_NAMED = frozenset({"if", "while", "before", "when"})
+"""Conditions that must name who has to act."""
 _AGENDA = ("agenda",)
 _WILL = frozenset({"will", "would", "could", "'ll", "shall", "can", "wo", "may", "might"})
 
@@ -46,9 +48,9 @@ def _conditional(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
         if not givers or not givers[0].party:
             continue
         takers = tuple(t for t in takers if t.party and t.party != givers[0].party)
-        if mark not in {"if", "while", "before"}:
+        if mark not in _NAMED:
             takers = takers or _other(cast, token, givers[0])
-        if takers or mark not in {"if", "while", "before"}:
+        if takers or mark not in _NAMED:
             over = takers[0].party if takers else None
             words = [t.i for t in (*main.subtree, *token.subtree) if not t.is_punct and not t.is_space]
             means = means_in(main.subtree) or _AGENDA
@@ -85,8 +87,8 @@ def _mark(clause: Token) -> str | None:
         low = child.lower_
         if low in words["marks"] or f"{before} {low}" in words["phrases"]:
             return str(low) if low in words["marks"] else f"{before} {low}"
-        if low == "if":
-            return "if"
+        if low == "if" or (low == "when" and clause.tag_ in {"VBZ", "VBP", "VBN"}):
+            return str(low)
         if low in {"while", "before"}:
             return str(low)
         if low == "as" and child.i and " ".join(t.lower_ for t in child.doc[child.i - 2 : child.i + 1]) in {
@@ -138,6 +140,9 @@ def _offers(main: Token, mark: str) -> bool:
         return False  # "would go dark": no gift
     if mark == "provided":
         return True
+    if mark == "when":
+        will = any(c.lower_ in {"will", "would", "'ll"} for c in children(main))
+        return will and main.lemma_ in {*words["gifts"], *words["swaps"], *words["awards"]}
     negative = _nothing(main) or any(c.dep_ == "neg" for c in children(main))
     if mark in {"while", "before", "until"}:
         return negative or main.lemma_ in {"refuse", "demand", "insist", "want", "decline", "withhold", "hold"}
@@ -151,7 +156,10 @@ def _offers(main: Token, mark: str) -> bool:
 
 def _nothing(verb: Token) -> bool:
     """Tell whether the subject of a verb is nobody or nothing: "no barge would pass"."""
-    return any(t.lower_ in {"no", "nobody", "nothing", "none"} for c in verb.lefts for t in c.subtree)
+    parts = [*verb.lefts]
+    if any(c.dep_ == "expl" for c in parts):
+        parts += [c for c in children(verb) if c.dep_ == "attr"]  # "there will be no signature"
+    return any(t.lower_ in {"no", "nobody", "nothing", "none"} for c in parts for t in c.subtree)
 
 
 def _giver(cast: Cast, main: Token) -> tuple[Side, ...]:
@@ -159,7 +167,7 @@ def _giver(cast: Cast, main: Token) -> tuple[Side, ...]:
     subject = surface_subject(main)
     sides = tuple(s for s in cast.named(subject)[:1] if s.party) if subject is not None else ()
     words = lexicon("ties")["linkage"]
-    gift = main.lemma_ in words["gifts"] if is_passive(main) else main.lemma_ in words["moves"] and _nothing(main)
+    gift = main.lemma_ in words["gifts"] if is_passive(main) else main.lemma_ in {*words["moves"], "be"} and _nothing(main)
     if sides or not gift:
         return sides
     near = [w for w in main.ancestors if w.pos_ == "VERB"]

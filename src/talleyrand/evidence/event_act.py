@@ -103,9 +103,17 @@ def _absorbed(word: Token) -> set[int]:
     """Return the words below a word that tell no act of their own: all but its relative clauses, which tell facts."""
     found = {word.i}
     for child in children(word):
-        if child.dep_ != "relcl":
+        if child.dep_ != "relcl" and not _a_fact(child):
             found |= _absorbed(child)
     return found
+
+
+def _a_fact(clause: Token) -> bool:
+    """Tell whether a clause at a noun tells what somebody did: "regret that Chad had shelled the town"."""
+    if clause.dep_ != "acl" or clause.tag_ not in {"VBD", "VBN"}:
+        return False
+    words = children(clause)
+    return any(c.dep_ == "nsubj" for c in words) and any(c.lower_ == "that" for c in words)
 
 
 def source_of(cast: Cast, verb: Token) -> tuple[Side, ...]:

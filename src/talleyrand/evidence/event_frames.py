@@ -62,7 +62,7 @@ class Frame:
             return False
         if (self.refused and not _refused(verb)) or (self.intransitive and objects(verb)):
             return False
-        if self.complement and not any(w.tag_ == "VB" and w.dep_ in _INFINITIVES for w in verb.subtree):
+        if self.complement and not any(w.dep_ in _INFINITIVES and _infinitive(w) for w in verb.subtree):
             return False
         if self.clause is not None and not _any(complements(verb), self.clause):
             return False
@@ -78,8 +78,15 @@ class Frame:
         """Tell whether the object is a town where the frame asks for one, or a pronoun for such a thing."""
         assert self.object is not None
         if _TOWN in self.object:
-            return any(thing.ent_type_ in {"GPE", "FAC"} for thing in objects(verb)) or _recalled(verb, self.object)
+            towns = any(thing.ent_type_ in {"GPE", "FAC"} for thing in objects(verb))
+            return towns or _recalled(verb, self.object)
+        if any(t.dep_ == "pobj" and _any([t.head.head], self.object) for t in objects(verb)):
+            return True  # "the crossing at Poipet, which Chad shut"
         return _recalled(verb, self.object)
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" or any(c.lower_ == "to" and c.dep_ == "aux" for c in children(verb))
 
 
 _ACTED = frozenset({"dobj", "nsubjpass"})

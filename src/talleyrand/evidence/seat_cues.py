@@ -25,7 +25,7 @@ from talleyrand.evidence.tree import children
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-Bearer = Literal["subject", "team", "object", "after", "before", "owner"]
+Bearer = Literal["subject", "team", "object", "after", "before", "inside", "owner"]
 _NEAR = 5
 _AHEAD = frozenset(
     {"threaten", "refuse", "decline", "want", "plan", "consider", "ask", "vow", "offer", "hope", "try", "prepare"}
@@ -116,6 +116,8 @@ def _holds(cue: Cue, span: Span) -> bool:
         return False
     if cue.positive and verb is not None and _ahead(verb):
         return False
+    if cue.seat == "refused" and verb is not None and verb.dep_ == "xcomp" and is_passive(verb.head):
+        return False  # who "was asked to stay away" refuses nothing
     if cue.seat == "mediator" and span[-1].tag_ == "TO":
         return False  # "brought an offer to stay" carries nothing to anybody
     if cue.plain and verb is not None and (verb.tag_ == "VBG" or _while(verb)):
@@ -123,7 +125,12 @@ def _holds(cue: Cue, span: Span) -> bool:
     away = cue.seat == "refused" and span[-1].lower_ == "away"
     if ((cue.seat == "left" and cue.rule != "body") or away) and not _from_talks(span):
         return False
-    return not (cue.settled and verb is not None and (modal(verb) or negated(span) or _ahead(verb) or denied(verb)))
+    if not cue.settled or verb is None:
+        return True
+    maybe = modal(verb) not in (
+        {None, "will"} if cue.rule == "back" else {None}
+    )  # who will sit down again has not left
+    return not (maybe or negated(span) or _ahead(verb) or denied(verb))
 
 
 def _head(span: Span) -> Token | None:
@@ -164,6 +171,8 @@ def _from_talks(span: Span) -> bool:
 
 
 def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
+    if cue.who == "inside":
+        return tuple(side for token in span if (side := cast.side(token)) and side.party)[-1:]
     if cue.who in {"after", "before"}:
         return _beside(cast, span, cue.who == "after")
     if cue.who == "owner":
@@ -175,7 +184,16 @@ def _bearers(cast: Cast, cue: Cue, span: Span) -> tuple[Side, ...]:
     subject = surface_subject(verb)
     if subject is None or (cue.who == "team" and subject.lemma_.lower() not in lexicon("seat_cues")["delegates"]):
         return ()
-    return named(cast, subject) or _reporter(cast, verb, subject)
+    return named(cast, subject) or _reporter(cast, verb, subject) or _joined_above(cast, verb)
+
+
+def _joined_above(cast: Cast, verb: Token) -> tuple[Side, ...]:
+    """Return whose clause another is joined to, too low: "Chad insists that the line run west, and was not there"."""
+    above = verb.head
+    if verb.dep_ != "conj" or above.dep_ != "ccomp" or above.head.pos_ != "VERB":
+        return ()
+    teller = surface_subject(above.head)
+    return cast.named(teller) if teller is not None else ()
 
 
 def _reporter(cast: Cast, verb: Token, subject: Token) -> tuple[Side, ...]:

@@ -44,7 +44,7 @@ _SERVING: dict[str, SeatKind] = {
 def phrases(cast: Cast, token: Token, about_talks: bool) -> Iterator[Claim]:
     """Yield the claims of the phrase that a word opens, if it opens one."""
     word, lemma = token.lower_, token.lemma_.lower()
-    if word == "without" and about_talks:
+    if word == "without" and (about_talks or _of_several(token)):
         yield from _lacking(cast, token)
     elif word in {"through", "with"} and _after_talks(token):
         yield from _beside(cast, token)
@@ -70,6 +70,13 @@ def _lacking(cast: Cast, word: Token) -> Iterator[Claim]:
                 doc = word.doc
                 place = (word.idx, doc[side.word].idx + len(doc[side.word].text))
                 yield Claim(side.party, "out", place, "without", talks_at(word), word.i)
+
+
+def _of_several(word: Token) -> bool:
+    """Tell whether a clause is of several who do something together: "A and B have redrawn the lanes without C"."""
+    verb = next((t for t in word.ancestors if t.pos_ == "VERB"), None)
+    subject = surface_subject(verb) if verb is not None else None
+    return subject is not None and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in children(subject))
 
 
 def _after_talks(word: Token) -> bool:

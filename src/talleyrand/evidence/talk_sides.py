@@ -161,6 +161,9 @@ def _facing(cast: Cast, subject: Token | None, sides: tuple[Side, ...]) -> tuple
     return (*sides, Side(None, group.state, other.i)) if other is not None else sides
 
 
+_THOSE = frozenset({"those", "that"})
+
+
 def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
     """Return the parties named one after another right before a verb, where the parse has lost the first of them."""
     found: dict[str, Side] = {}
@@ -173,8 +176,10 @@ def _in_a_row(cast: Cast, verb: Token) -> tuple[Side, ...]:
         if side := cast.side(token):
             if side.party:
                 found.setdefault(side.party, side)
-        elif token.text == "-" or doc[max(0, token.i - 1)].text == "-":
+        elif "-" in (token.text, doc[max(0, token.i - 1)].text) or token.lower_ in _THOSE:
             continue
+        elif token.lower_ == "of" and doc[token.i - 1].lower_ in _THOSE:
+            continue  # "its envoys and those of the government"
         elif token.lower_ in {"and", ","}:
             joined = joined or token.lower_ == "and"
         elif token.pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "AUX", "ADV"} or token.lower_ == "not":

@@ -260,7 +260,7 @@ def reports(shared: Path, nlp: object, seed: int, held_out: bool = False, sealed
         "addressee, F": (f1("addressee both", "addressee gold", "addressee found"), "65 / 80"),
         "date of utterance, F": (f1("made both", "made gold", "made found"), ""),
         "nested statements, F": (f1("nested both", "nested gold", "nested found"), "65 / 80"),
-        "  inside a label's words, F": (f1("inside both", "inside gold", "nested found"), "65 / 80"),
+        "  inside a label's words, F": (f1("inside both", "inside gold", "inside found"), "65 / 80"),
         "  right actor among these": (ratio("inside actor", "inside both"), ""),
     }
     half = f"Guiding report and own reports ({'held-out' if held_out else 'development'} half)"
@@ -284,10 +284,11 @@ def _report_counts(report: object, reading: Reading) -> Counts:
     row |= {"inside gold": 0.0, "inside both": 0.0, "inside actor": 0.0}
     row["inside gold"] = float(sum(label.nested_in is not None for label in labels))
     row["nested gold"] = float(sum(label.tier == "nested" for label in labels))
-    row["nested found"] = float(sum(s.nested_in is not None for s in found))
+    row["inside found"] = float(sum(s.nested_in is not None for s in found))
+    row["nested found"] = float(sum(s.nested_in is not None or s.aside for s in found))
     for i, j in pairs:
         label, statement = labels[i], found[j]
-        row["nested both"] += label.tier == "nested" and statement.nested_in is not None
+        row["nested both"] += label.tier == "nested" and (statement.nested_in is not None or statement.aside)
         if label.nested_in is not None and statement.nested_in is not None:
             row["inside both"] += 1
             row["inside actor"] += _same_actor(label.actor, reading, statement)

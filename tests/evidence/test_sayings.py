@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from talleyrand.evidence.records import Stance
-from tests.support.sayings import Deed, load_deeds, load_passages, of_content, statements_of
+from tests.support.sayings import Deed, held, load_deeds, load_passages, of_content, statements_of
 
 
 @pytest.mark.parametrize("deed", load_deeds(), ids=lambda deed: deed.text[:40])
@@ -36,3 +36,18 @@ def test_stances_in_new_wording(kept, found, right):
     seen = [verdict for verdict in map(_right, deeds) if verdict is not None]
     assert len(seen) >= found * len(deeds)
     assert sum(seen) >= right * len(seen)
+
+
+def test_statements_inside_others_and_in_passing():
+    passages = [(passage, statements_of(passage.text)) for passage in load_passages()]
+    inside = [held(inner, found) for passage, found in passages for inner in passage.inside]
+    aside = [held(inner, found) for passage, found in passages for inner in passage.aside]
+    assert sum(s is not None and s.nested_in is not None for s in inside) >= 0.95 * len(inside)
+    assert sum(s is not None and s.nested_in is None for s in aside) >= 0.85 * len(aside)
+    assert not [s for passage, found in passages if not (passage.inside or passage.aside) for s in found if s.nested_in]
+
+
+def test_what_is_told_in_a_relative_or_participial_phrase_is_told_in_passing():
+    text = "Eritrea, which denies arming the militia, left the talks, saying that it was late. Lund said nobody minded."
+    told = {s.cue.text: s.aside for s in statements_of(text)}
+    assert told == {"denies": True, "saying": True, "said": False}

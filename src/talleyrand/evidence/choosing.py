@@ -32,7 +32,7 @@ LEAST_PLAIN = 0.15
 """Least confidence where a cue of the lexicon plainly demands, offers, refuses or charges: the model learned from news
 of a campaign, where *offer* and *appeal to* rarely carry words."""
 LEAST_NESTED = 0.35
-"""Least confidence of a statement inside another."""
+"""Least confidence of a statement inside another, where its cue is none of those."""
 
 _PLAIN = frozenset({"demand", "offer", "refuse", "threaten", "promise", "accept", "oppose", "accuse"})
 
@@ -61,6 +61,8 @@ def _is_plain(attribution: Attribution) -> bool:
     """Tell whether a cue of the lexicon, in a frame that it has, says what negotiators say."""
     if attribution.rule.startswith("open-") or attribution.rule == RULE:
         return False
+    if attribution.lemma == "deny" and attribution.rule == "gerund":
+        return True
     return attribution.sense.stance in _PLAIN and attribution.sense.carries in ("speech", "refusal")
 
 
@@ -129,7 +131,8 @@ def _stands(doc: Doc, scored: Scored, nested: bool) -> bool:
     """Tell whether a likely attribution is kept where it stands, alone or inside another's words."""
     if not nested:
         return scored.attribution.rule != "inner"
-    return scored.confidence >= LEAST_NESTED and worth_nesting(doc, scored.attribution)
+    least = LEAST_PLAIN if _is_plain(scored.attribution) else LEAST_NESTED
+    return scored.confidence >= least and worth_nesting(doc, scored.attribution)
 
 
 def candidates(
@@ -147,5 +150,18 @@ def sharpened(model: Model, doc: Doc, kept: list[Scored], path: Sequence[int]) -
     done = []
     for s in kept:
         better = refined(model.edges, doc, s.attribution, starts, path, heads)
-        done.append(s if better is s.attribution else Scored(better, s.confidence, s.attribution.content))
+        done.append(
+            s
+            if better is s.attribution or _leaves(doc, better)
+            else Scored(better, s.confidence, s.attribution.content)
+        )
     return done
+
+
+def _leaves(doc: Doc, attribution: Attribution) -> bool:
+    """Tell whether a content reaches out of the relative clause that its cue stands in."""
+    verb = doc[attribution.head]
+    if verb.dep_ != "relcl":
+        return False
+    last = verb.right_edge
+    return attribution.end > last.idx + len(last.text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.according import SIGHTS, by_according, by_sight
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.building import deeds
-from talleyrand.evidence.cues import PARTS, Sense, lemma, lexicon, phrasal
+from talleyrand.evidence.cues import PARTS, Sense, frames_of, lemma
 from talleyrand.evidence.insertions import find_insertions
 from talleyrand.evidence.misread import misread
 from talleyrand.evidence.noun_cues import by_adjective, by_noun
@@ -58,7 +58,7 @@ def _by(token: Token, beyond: bool) -> list[Attribution]:
     part = PARTS.get(token.pos_)
     if part is None or token.dep_ in ("aux", "auxpass"):
         return []
-    frames = lexicon().get((part, phrasal(token)), {})
+    frames = frames_of(part, token)
     known = list(_RULES[part](token, frames)) if frames else []
     if not known and part == "noun":
         known = misread(token)

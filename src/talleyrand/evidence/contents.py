@@ -19,6 +19,8 @@ LONGEST = 300
 
 _CONTINUES = frozenset({"prep", "dative", "oprd", "xcomp", "acomp", "pcomp", "dobj", "ccomp", "agent", "advmod", "acl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLOSING = frozenset("”’\"'")
+_STOPS = frozenset(".?!")
 _EDGE = frozenset(",.;:-–—…")
 
 
@@ -156,7 +158,11 @@ def _clause_before(doc: Doc, opening: int, left: int, goes_on: bool) -> int:
     finite = False
     for i in range(left - 1, opening, -1):
         token = doc[i]
-        if token.text == ";" or (token.text == ":" and any(t.tag_ in FINITE for t in doc[opening:i])):
+        if (
+            _ends_quotation(doc, i)
+            or token.text == ";"
+            or (token.text == ":" and any(t.tag_ in FINITE for t in doc[opening:i]))
+        ):
             return i + 1
         finite = finite or token.tag_ in FINITE
         if (
@@ -168,6 +174,16 @@ def _clause_before(doc: Doc, opening: int, left: int, goes_on: bool) -> int:
         ):
             return i + 1
     return opening
+
+
+def _ends_quotation(doc: Doc, index: int) -> bool:
+    """Tell whether a token closes marks after a full stop: the sentence begins after it, whatever the parse says."""
+    if doc[index].text not in _CLOSING:
+        return False
+    before = index - 1
+    while before > 0 and doc[before].text in _CLOSING:
+        before -= 1
+    return doc[before].text in _STOPS
 
 
 def attribution_phrase(verb: Token, subject: Token | None) -> Tokens:

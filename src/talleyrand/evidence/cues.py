@@ -66,14 +66,16 @@ def lemma(token: Token) -> str:
     return _MISREAD.get(word, word)
 
 
-def phrasal(token: Token) -> str:
-    """Return a token's lemma with its particle where the lexicon has the two (*turn_down*), else the lemma."""
+def frames_of(part: Part, token: Token) -> Frames:
+    """Return the frames of a token, and before them those of its lemma with its particle (*turn_down*)."""
     word = lemma(token)
-    if word in _particled():
-        for other in token.children:
-            if other.dep_ == "prt" and f"{word}_{other.lower_}" in _particled()[word]:
-                return f"{word}_{other.lower_}"
-    return word
+    frames = lexicon().get((part, word), {})
+    if part != "verb" or word not in _particled():
+        return frames
+    for other in token.children:
+        if other.dep_ == "prt" and f"{word}_{other.lower_}" in _particled()[word]:
+            return {**frames, **lexicon()[part, f"{word}_{other.lower_}"]}
+    return frames
 
 
 @lru_cache(maxsize=1)

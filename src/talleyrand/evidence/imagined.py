@@ -52,7 +52,11 @@ def quoted_inside(doc: Doc, text: str, quotations: tuple[Quotation, ...]) -> lis
         first = max(0, bisect.bisect_right(offsets, quotation.start) - 1)
         last = max(0, bisect.bisect_right(offsets, quotation.end - 1) - 1)
         opening, before = quotation.inner[0][0], doc[first - 1] if first else None
-        if last - first < 4 or not text[opening].isupper() or before is None or before.lower_ not in _LEADS:
+        if last - first < 4 or not text[opening].isupper() or before is None:
+            continue
+        if before.lower_ not in _LEADS:
+            if quotation.depth and before.is_quote and (scene := _pictured(doc, first)) is not None:
+                found.append(_attribution(doc, first, quotation, *scene, True))
             continue
         if quotation.depth == 0 and not any(t.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]):
             continue
@@ -91,6 +95,24 @@ def _said_by(doc: Doc, first: int, inside: bool) -> tuple[Token, Token, bool] | 
         if holder.lower_ in SELF and not (inside and supposed):
             return None
         return token, holder, supposed or holder.lower_ in _NOBODY
+    return None
+
+
+def _pictured(doc: Doc, first: int) -> tuple[Token, Token] | None:
+    """Return the verb and the holder of *“I can see the communiqué,” she said. “‘We have agreed to meet again.’”*.
+
+    The scene is pictured in the quotation before, and what is said in it fills the next.
+    """
+    for i in range(first - 1, max(-1, first - _AWAY), -1):
+        verb = doc[i]
+        if "\n" in verb.text:
+            return None
+        if verb.lemma_.lower() not in _PERCEIVE | _IMAGINE or verb.pos_ != "VERB":
+            continue
+        seen = next((c for c in verb.rights if c.dep_ in ("dobj", "nsubj", "ccomp") and c.i < first), None)
+        who = subject(verb)
+        if seen is not None and who is not None and who.lower_ in SELF:
+            return verb, seen
     return None
 
 

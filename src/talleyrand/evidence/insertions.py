@@ -52,12 +52,34 @@ def find_insertions(doc: Doc) -> list[Attribution]:
         frames = lexicon()["verb", lemma(verb)]
         frame = "quote" if "quote" in frames else "clause"
         pieces = around_insertion(verb, opening.i, _trailing(verb, holder, opening, last))
-        if not pieces or not _is_content(doc, pieces, opening.i, last):
+        relative = _in_relative(doc, opening.i, pieces)
+        pieces = relative or pieces
+        if not pieces or not (relative or _is_content(doc, pieces, opening.i, last)):
             continue
         made = make("insertion", verb, frame, frames, cue_tokens(verb), holder, pieces)
         found += [made] if made is not None else []
         found += _governed(doc, opening.i - 1, pieces)
     return found
+
+
+def _in_relative(doc: Doc, opening: int, pieces: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    """Return the content where an insertion stands in a relative clause that closes its sentence; None elsewhere.
+
+    *the mines that, they say, the company stole*, *a road, which it will open, its engineers say, in May*.
+    """
+    start = doc[opening].sent.start
+    pronoun = next(
+        (i for i in range(opening - 1, start, -1) if doc[i].tag_ in ("WDT", "WP") or doc[i].text == ","), start
+    )
+    if doc[pronoun].tag_ not in ("WDT", "WP") or not any(t.tag_ in FINITE for t in doc[start:pronoun]):
+        return None
+    after = [piece for piece in pieces if piece[0] > opening]
+    if pronoun == opening - 1:
+        verb = doc[pronoun].head
+        return [(a, min(b, verb.right_edge.i)) for a, b in after if a <= verb.right_edge.i]
+    if doc[pronoun - 1].text != ",":
+        return None
+    return [(pronoun + 1, opening - 1), *after]
 
 
 def _verb_after(opening: Token) -> Token | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.records import StatementStatus
+from talleyrand.evidence.stance_frames import cues_that
 from talleyrand.evidence.syntax import is_negated
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 _PLAIN = frozenset(
     {"clause-after", "clause-before", "insertion", "gerund", "noun-clause", "according", "view", "adjective"}
 )
+_SHARP_RULES = frozenset({"object", "object-to", "preposition", "noun-to", "noun-of", "passive"})
+_SHARP = frozenset({"oppose", "accuse", "refuse", "threaten", "demand", "offer", "promise"})
+_ALONE = frozenset({"caption", "imagined", "inner", "according", "view"})
+_ANYBODY = frozenset({"i", "we", "you", "one", "people", "some"})
+_WILL = frozenset({"will", "'ll", "’ll"})
 _WISHES = frozenset({"want", "wish", "hope", "seek", "long", "prefer", "desire"})
 DEEPEST = 20
 """Attributions around one cue at most; only garbage has more."""
@@ -48,19 +54,53 @@ def _wider(attributions: list[Attribution], outer: int, inner: int) -> bool:
 def worth_nesting(doc: Doc, attribution: Attribution) -> bool:
     """Tell whether an attribution inside another is plain enough to be a statement of its own.
 
-    It says, believes or refuses something in a clause or in marks; what a speaker says that others want, might
-    accept or should expect is the speaker's own statement and no more.
+    It says, believes, asks or refuses something; what a speaker says that others want, might accept or should expect
+    is the speaker's own statement and no more.
     """
     if attribution.rule.startswith("quote") or attribution.rule in ("imagined", "inner"):
         return True
     carries, rule = attribution.sense.carries, attribution.rule
     if carries == "wish" and not _of_a_third(doc, attribution):
         return False
-    if carries != "wish" and not (rule in _PLAIN or _is_sharp(attribution)):
+    if rule in _SHARP_RULES and any(c.dep_ == "neg" or c.lower_ == "never" for c in doc[attribution.head].children):
+        return False  # "had not asked for help"
+    names = _names(doc, attribution)
+    if carries != "wish" and not (rule in _PLAIN or names or _is_sharp(attribution)):
         return False
     verb = doc[attribution.head]
     helpers = [c for c in verb.lefts if c.dep_ == "aux"]
-    return verb.tag_ != "VBG" and not any(c.tag_ == "MD" or c.lower_ == "to" for c in helpers)
+    barred = {c.lower_ for c in helpers if c.tag_ == "MD" or c.lower_ == "to"} - (_WILL if names else set())
+    return verb.tag_ != "VBG" and not barred
+
+
+def _names(doc: Doc, attribution: Attribution) -> bool:
+    """Tell whether somebody gives a thing a name: *what Moscow calls an exercise*, *they will call it late*."""
+    if attribution.lemma not in cues_that("label") or attribution.rule != "object" or attribution.source_head is None:
+        return False
+    return doc[attribution.source_head].lower_ not in _ANYBODY
+
+
+def is_aside(doc: Doc, attribution: Attribution) -> bool:
+    """Tell whether words are told in passing, in a relative or participial phrase of the reporter's own.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.clauses import find_clauses
+    >>> from talleyrand.evidence.language import load
+    >>> doc = load()("Windhoek stayed away, arguing that the quarrel was one among Angolans.")
+    >>> [is_aside(doc, found) for found in find_clauses(doc)]
+    [True]
+    """
+    if attribution.rule.startswith("quote") or attribution.rule in _ALONE:
+        return False
+    at = doc[attribution.head]
+    for _ in range(DEEPEST):
+        if at.dep_ in ("relcl", "acl") or (at.dep_ == "advcl" and at.tag_ == "VBG"):
+            return True
+        if at.dep_ not in ("conj", "xcomp") or at.head.i == at.i:
+            return False
+        at = at.head
+    return False
 
 
 def _of_a_third(doc: Doc, attribution: Attribution) -> bool:
@@ -71,12 +111,13 @@ def _of_a_third(doc: Doc, attribution: Attribution) -> bool:
 
 
 def _is_sharp(attribution: Attribution) -> bool:
-    """Tell whether a cue with an infinitive or a noun phrase says something plain (offers to, fears, accuses)."""
+    """Tell whether a cue without a clause says something plain (offers to, fears, accuses, asks for, a request to)."""
     if attribution.rule == "infinitive":
         return attribution.sense.carries in ("speech", "refusal")
-    return attribution.rule == "object" and (
-        attribution.sense.stance in ("oppose", "accuse", "refuse", "threaten") or attribution.lemma == "fear"
-    )
+    if attribution.rule == "object" and attribution.lemma == "fear":
+        return True
+    spoken = attribution.sense.carries in ("speech", "refusal")
+    return attribution.rule in _SHARP_RULES and spoken and attribution.sense.stance in _SHARP
 
 
 def status_of(doc: Doc, attribution: Attribution) -> StatementStatus:

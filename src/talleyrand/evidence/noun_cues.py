@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.building import deeds, make
 from talleyrand.evidence.contents import after_cue
-from talleyrand.evidence.cues import Frames, lemma
+from talleyrand.evidence.cues import Frames, lemma, lexicon
 from talleyrand.evidence.syntax import auxiliaries_start, child, subject
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _HELD = frozenset({"from", "by", "among", "in"})
 _PLACES = frozenset({"GPE", "NORP", "ORG"})
+_CIRCLES = frozenset({
+    "press", "media", "papers", "newspapers", "circles", "quarters", "camp", "camps", "ranks", "chancelleries",
+})  # fmt: skip
+_UP = 4
+"""Steps from the last word before a clause up to the noun of speech that it may belong to."""
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "get"})
 
 
@@ -41,6 +46,56 @@ def by_noun(noun: Token, frames: Frames) -> Iterator[Attribution]:
         if found is not None:
             yield found
             return
+    if (
+        frames is lexicon().get(("noun", lemma(noun)))
+        and "clause" in frames
+        and (clause := _lost_clause(noun, source)) is not None
+    ):
+        found = make("noun-clause", noun, "clause", frames, (first, noun.i), source, [after_cue(noun, clause)])
+        if found is not None:
+            yield found
+
+
+def _lost_clause(noun: Token, holder: Token) -> Token | None:
+    """Return the clause of *rumours among the delegates that Doha will withdraw* where the parse hangs it elsewhere.
+
+    It is on a verb further up (*dismissed the claim in the press that …*), or a relative clause of the holder.
+    """
+    doc, following = noun.doc, noun.right_edge.i + 1
+    if following < len(doc) and doc[following].lower_ == "that" and doc[following].dep_ == "mark":
+        clause = doc[following].head
+        return clause if clause.i > following and belongs_to_noun(clause) else None
+    if holder.i < noun.i:
+        return None
+    for clause in holder.rights:
+        said = [c for c in clause.lefts if c.dep_ in ("dobj", "nsubj")]
+        if clause.dep_ == "relcl" and len(said) > 1 and said[0].lower_ == "that" and said[0].dep_ == "dobj":
+            return clause
+    return None
+
+
+def belongs_to_noun(clause: Token) -> bool:
+    """Tell whether a clause after a noun of speech and its holder is that noun's, though it hangs on a verb.
+
+    A verb that takes clauses itself keeps it (*know from his statements that …*), unless the noun is what it is about.
+    """
+    mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if mark is None or mark.i == 0:
+        return False
+    at = clause.doc[mark.i - 1]
+    for _ in range(_UP):
+        if at.pos_ == "NOUN" and "clause" in lexicon().get(("noun", lemma(at)), {}):
+            if (
+                at.dep_ != "dobj"
+                and at.head.lower_ != "as"
+                and "clause" in lexicon().get(("verb", lemma(clause.head)), {})
+            ):
+                return False
+            return at.right_edge.i == mark.i - 1 and at.i < mark.i - 1 and _holder(at)[0] is not None
+        if at.head.i == at.i or at.pos_ in ("VERB", "AUX"):
+            return False
+        at = at.head
+    return False
 
 
 def _is(noun: Token, frames: Frames, source: Token, first: int) -> Attribution | None:
@@ -68,7 +123,7 @@ def _holder(noun: Token) -> tuple[Token | None, int | None]:
     for preposition in noun.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in _HELD:
             holder = child(preposition, "pobj")
-            if holder is not None and (preposition.lower_ != "in" or holder.ent_type_ in _PLACES):
+            if holder is not None and (preposition.lower_ != "in" or _speaks(holder)):
                 return holder, start
     if noun.dep_ == "dobj" and (lemma(noun.head) in deeds("light") or noun.head.lemma_ in deeds("light")):
         return subject(noun.head), auxiliaries_start(noun.head)
@@ -77,6 +132,11 @@ def _holder(noun: Token) -> tuple[Token | None, int | None]:
     if noun.dep_ == "attr":
         return None, None
     return None, None
+
+
+def _speaks(holder: Token) -> bool:
+    """Tell whether those *in* a place are its holders: *the fear in Seoul*, *the claim in the Serbian press*."""
+    return holder.ent_type_ in _PLACES or holder.lower_ in _CIRCLES
 
 
 def by_adjective(adjective: Token, frames: Frames) -> Iterator[Attribution]:

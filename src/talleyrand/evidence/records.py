@@ -194,7 +194,10 @@ class Speaker(Frozen):
 
 
 class Statement(Record):
-    """Who said (thought, wanted, refused) what. `content` has several pieces where a quotation is broken."""
+    """Who said (thought, wanted, refused) what. `content` has several pieces where a quotation is broken.
+
+    `aside` is true of what is told in passing, in a relative or participial phrase of the reporter's own.
+    """
 
     type: Literal["statement"] = "statement"
     speaker: Speaker | None
@@ -210,6 +213,7 @@ class Statement(Record):
     issue: str | None = None
     stance: Stance = "other"
     nested_in: str | None = None
+    aside: bool = False
     positions: tuple[Position, ...] = ()
     by: By
 

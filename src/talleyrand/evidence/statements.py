@@ -17,7 +17,7 @@ from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.imagined import quoted_inside
 from talleyrand.evidence.medium import carriers, reported_through
 from talleyrand.evidence.mood import clause_of
-from talleyrand.evidence.nesting import parents, status_of
+from talleyrand.evidence.nesting import is_aside, parents, status_of
 from talleyrand.evidence.quotes import Quotation, find_quotations, paragraphs_of
 from talleyrand.evidence.records import By, DateRange, Ref, Speaker, Statement, StatementKind
 from talleyrand.evidence.scoring import Model, shipped
@@ -160,6 +160,7 @@ class _Maker:
             made=self._made(attribution),
             stance=stance_of(sense_of(doc, attribution), words, role, self._told(attribution, kind, pieces)),
             nested_in=nested_in,
+            aside=nested_in is None and is_aside(doc, attribution),
             by=By(name=attribution.rule, confidence=round(scored.confidence, 3)),
         )
 

@@ -9,6 +9,7 @@ from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.building import cue_tokens, deeds, make
 from talleyrand.evidence.contents import after_cue, around_insertion, attribution_phrase, trimmed
 from talleyrand.evidence.cues import Frames, lemma, lexicon
+from talleyrand.evidence.noun_cues import belongs_to_noun
 from talleyrand.evidence.syntax import child, is_negated, phrase, subject
 from talleyrand.evidence.tree import children
 
@@ -48,7 +49,7 @@ def _active(verb: Token, frames: Frames) -> Attribution | None:
     clause = _finite(verb)
     if source is None or (clause is not None and clause.i < verb.i and source.i < clause.i and verb.dep_ == "acl"):
         return None
-    if clause is not None and "clause" in frames:
+    if clause is not None and "clause" in frames and _label_first(verb, frames) is None:
         if clause.i > verb.i:
             return make("clause-after", verb, "clause", frames, cue_tokens(verb), source, [after_cue(verb, clause)])
         if "quote" in frames and child(verb, "nsubj") is not None and not _has_object(verb, frames):
@@ -73,7 +74,7 @@ def _before_colon(verb: Token, frames: Frames) -> Attribution | None:
 
 def _finite(verb: Token) -> Token | None:
     """Return the clausal complement: the first after the verb, for the one before may be a comma splice."""
-    clauses = [c for c in children(verb) if c.dep_ == "ccomp"]
+    clauses = [c for c in children(verb) if c.dep_ == "ccomp" and not (c.i > verb.i and belongs_to_noun(c))]
     return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
 
 
@@ -100,7 +101,7 @@ def _complement(verb: Token, frames: Frames, source: Token) -> Attribution | Non
         if (label := _label(verb, goal)) is not None and (
             frame := next((f for f in ("as", "object") if f in frames), None)
         ):
-            return make("object", verb, frame, frames, cue_tokens(verb), source, [after_cue(verb, label)])
+            return make("object", verb, frame, frames, cue_tokens(verb), source, [_named_so(verb, label)])
         goal = None
     if infinitive is not None and infinitive.i > verb.i and _asked(verb, frames, infinitive) is None:
         found = _infinitive(verb, frames, source, goal, infinitive)
@@ -200,6 +201,12 @@ def _is_deed(verb: Token, goal: Token) -> bool:
     return word in deeds("transfers") and (
         goal.ent_type_ in ("PERSON", "NORP", "MONEY") or goal.lemma_.lower() in deeds("moved")
     )
+
+
+def _named_so(verb: Token, label: Token) -> tuple[int, int]:
+    """Return the tokens of a name given in a relative clause, with what is parted from it (*a fisheries exercise*)."""
+    parts = [c.left_edge.i for c in verb.rights if c.i <= label.i and c.dep_ in ("dobj", "oprd")]
+    return trimmed(verb.doc, min([label.left_edge.i, *parts]), label.right_edge.i)
 
 
 def _label(verb: Token, goal: Token) -> Token | None:

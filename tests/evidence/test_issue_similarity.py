@@ -40,7 +40,9 @@ def test_a_catalogue_of_ones_own_is_compared_too() -> None:
 
 
 def test_a_catalogue_of_one_issue_has_nothing_to_tell_apart() -> None:
-    assert SimilarIssues.of({"bees": Issue("bees", "Bees", "none", "all", cues=((("honey",),),))}).likeness("bee") is None
+    assert (
+        SimilarIssues.of({"bees": Issue("bees", "Bees", "none", "all", cues=((("honey",),),))}).likeness("bee") is None
+    )
     assert SimilarIssues.of({}).likeness("bee") is None
 
 

@@ -10,12 +10,15 @@ from talleyrand.evidence.extractors import Mention, Reading
 from talleyrand.evidence.records import Actor, Party
 from talleyrand.evidence.together import together
 from talleyrand.evidence.tree import children
+from talleyrand.evidence.words import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
 _INWARD = frozenset({"of", "in", "from", "within", "at", "for", "to", "with", "on", "between", "among"})
+_OPPOSITES = frozenset({"counterpart", "number", "opponent"})
+_TWO = 2
 _ALOOF = ("anti-", "pro-", "anti–", "non-")
 _OTHERS = frozenset(
     {"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "opponent", "counterpart", "ally", "partner"}
@@ -87,7 +90,28 @@ class Cast:
 
     def around(self, pair: tuple[str, ...]) -> Cast:
         """Return the cast knowing between whom the document's main talks are: "both sides" names them."""
-        return replace(self, pair=pair)
+        known = replace(self, pair=pair)
+        return replace(known, sides=self.sides | known.counterparts()) if len(pair) == _TWO else known
+
+    def counterparts(self) -> dict[int, Side]:
+        """Return for whom "his opposite number" acts, by the tokens that name him: for the other side of the talks."""
+        doc, found = self.reading.doc, {}
+        for token in tokens_of(doc, _OPPOSITES):
+            if token.lower_ == "number" and not any(c.lower_ == "opposite" for c in token.lefts):
+                continue
+            owner = next((s for c in token.lefts if c.dep_ == "poss" and (s := self.side(c))), None)
+            other = self.opposite(owner) if owner is not None else ()
+            if len(other) != 1 or any(c.dep_ != "poss" and self.side(c) for c in token.lefts):
+                continue  # "his Chinese counterpart" is told already
+            found[token.i] = replace(other[0], word=token.i)
+            near = [c for c in token.children if c.dep_ == "appos"] + [token.head] * (token.dep_ == "appos")
+            people = {s.actor.id for w in near if (s := self.side(w)) and s.actor and s.party is None}
+            found |= {
+                i: replace(side, party=other[0].party)
+                for i, side in self.sides.items()
+                if side.actor is not None and side.actor.id in people
+            }
+        return found
 
     def opposite(self, side: Side) -> tuple[Side, ...]:
         """Return whom a party to the main talks deals with there; nobody for a party outside them."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_act import Act
 from talleyrand.evidence.event_frames import frames
-from talleyrand.evidence.event_near import asked_before, foe, nearest_party
+from talleyrand.evidence.event_near import asked_before, asked_of, foe, nearest_party, provoked_by
 from talleyrand.evidence.event_sides import slot
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MUTUAL = frozenset(
     | {"MOBILIZE", "AID"}
 )
 """Classes that parties to talks direct at each other where nobody else is named."""
-_TOWARDS = MUTUAL | {"SUPPORT", "CONSULT"}
+_TOWARDS = MUTUAL | {"SUPPORT", "CONSULT", "PROTEST"}
 """Classes that are done to somebody, whom the text around may name."""
 _FROM_OUTSIDE = frozenset({"REQUEST", "AGREE", "SUPPORT", "ACCUSE", "THREATEN"})
 """Classes that somebody outside the talks mostly directs at the parties to them."""
@@ -31,10 +31,14 @@ SUFFERED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "COERCE", "SANC
 """Classes that somebody must have done to whoever suffers them."""
 _ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"})
 """Classes that may answer what somebody asked or offered."""
+_YIELDED = frozenset({"RETREAT", "CONCEDE", "COOPERATE"})
+_CARRIERS = frozenset({"ICRC", "UN", "UNHCR", "MSF"})
+"""Who only takes over what one side yields to the other."""
 _HOSTILE = frozenset({"COERCE", "SANCTION", "ASSAULT", "ACCUSE", "THREATEN", "MOBILIZE"})
 """Classes that two do to each other where nobody else is named."""
 _RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 _THE_OTHER = frozenset({("the", "other")})
+_BORDERS = frozenset({"border", "crossing", "frontier", "embassy", "consulate", "checkpoint", "lorry", "customs"})
 _CLOSE = 12
 """Words behind a verb in which "each other" belongs to it."""
 _PLACES = frozenset({"seat", "place", "chair", "mediate", "mediation", "status", "observer", "invitation", "admission"})
@@ -49,25 +53,42 @@ def completed(cast: Cast, act: Act, told: Sequence[Act] = ()) -> Act:
     if act.target and not act.source:
         return _by_somebody(cast, act)
     if any(side.party for side in act.target) or not act.source:
-        return act
+        return _through(cast, act)
     if len(act.source) > 1 and _mutually(act):
         return replace(act, target=(), joint=True, wanting=False)
     if len(act.source) > 1 and act.joint:
         return act
     asked = asked_before(act, told) if act.plover in _ANSWERS else ()
-    if asked and act.plover == "REJECT" and _takes_up(act.trigger):
-        return replace(act, target=asked, rule="context")
+    if clear := _clear(act, asked, told):
+        return replace(act, target=clear, rule="context")
     if other := _at_the_table(cast, act):
         return replace(act, target=other, rule="main talks")
     found = _around(cast, act, asked) if all(_pointing(act.trigger.doc[s.word]) for s in act.target) else ()
     return replace(act, target=found, rule="context") if found else act
 
 
+def _clear(act: Act, asked: tuple[Side, ...], told: Sequence[Act]) -> tuple[Side, ...]:
+    """Return whom an act answers, where that is surer than that it is done to the other side of the talks."""
+    if act.plover == "MOBILIZE":
+        return provoked_by(act, told)
+    if act.plover == "REJECT" and _takes_up(act.trigger):
+        return asked
+    return asked_of(act, told) if act.plover in {"AGREE", "REJECT"} else ()
+
+
+def _through(cast: Cast, act: Act) -> Act:
+    """Give what is yielded by way of the Red Cross to the other side: "handed the men to the Red Cross"."""
+    if act.plover not in _YIELDED or not act.source or not {s.party for s in act.target} <= _CARRIERS:
+        return act
+    other = cast.opposite(act.source[0]) or foe(cast, act.source[0])
+    return replace(act, target=other, rule="main talks") if other else act
+
+
 def _around(cast: Cast, act: Act, asked: tuple[Side, ...]) -> tuple[Side, ...]:
     """Return on whom an act is done by what the text around it says; `asked` are those who wait for an answer."""
     if len(act.source) > 1:
         return asked
-    if act.plover not in _TOWARDS:
+    if act.plover not in _TOWARDS or (act.plover == "PROTEST" and not _abroad(act)):
         return ()
     outside = act.source[0].party not in cast.pair and act.plover in _FROM_OUTSIDE
     found = slot(cast, act.trigger, "pair") if outside else ()
@@ -86,6 +107,11 @@ def _at_the_table(cast: Cast, act: Act) -> tuple[Side, ...]:
     if not other and not {s.party for s in act.source} & set(cast.pair) and speaks_of_talks(act.trigger, act.plover):
         other = slot(cast, act.trigger, "pair")
     return other
+
+
+def _abroad(act: Act) -> bool:
+    """Tell whether a protest takes place where it hits another state: at a border, before an embassy."""
+    return any(w.lemma_.lower() in _BORDERS for w in act.trigger.subtree)
 
 
 def _takes_up(verb: Token) -> bool:
@@ -107,6 +133,8 @@ def _mutually(act: Act) -> bool:
 
 def _pointing(word: Token) -> bool:
     """Tell whether words point to somebody named before: "them", "the group's negotiator"; not "demonstrators"."""
+    if word.pos_ == "PROPN":
+        return word.ent_type_ != "ORG" and word.dep_ == "pobj"  # "the crossing at Ibrahim Khalil"
     return word.pos_ == "PRON" or (word.tag_ == "NN" and any(c.dep_ in {"det", "poss"} for c in word.lefts))
 
 

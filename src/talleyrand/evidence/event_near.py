@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.event_act import Act
+from talleyrand.evidence.event_act import Act, without
 from talleyrand.evidence.ground import is_place
 
 if TYPE_CHECKING:
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 _ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 """Classes that wait for an answer."""
+_FORCE = frozenset({"MOBILIZE", "ASSAULT"})
 _BACK = 2
 """Sentences before its own in which an answer finds what it answers."""
+_FEW = 2
+"""Parties that a request may be made of together, so that each answers it."""
 _TWICE = 2
 
 
@@ -29,6 +32,31 @@ def asked_before(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
         known = tuple(Side(side.actor, side.party, act.trigger.i) for side in before.source if side.party)
         if known and before.plover in _ASKING and before.trigger.i < act.trigger.i and not own & {s.key for s in known}:
             return known
+    return ()
+
+
+def asked_of(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
+    """Return who asked just this of the source of an act: "Malaysia invited Cambodia. Phnom Penh confirmed"."""
+    own = {side.key for side in act.source}
+    low = _start(act.trigger.sent, _BACK)
+    for before in reversed(told):
+        if before.trigger.i < low:
+            break
+        if before.plover == "REQUEST" and len(before.target) <= _FEW and own & {s.key for s in before.target}:
+            known = tuple(Side(s.actor, s.party, act.trigger.i) for s in before.source if s.party)
+            return without(known, act.source)
+    return ()
+
+
+def provoked_by(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
+    """Return who showed force in the sentence before: "Pyongyang fired two missiles. Seoul put its army on alert"."""
+    low = _start(act.trigger.sent, 1)
+    for before in reversed(told):
+        if before.trigger.i < low:
+            break
+        if before.plover in _FORCE and before.trigger.sent != act.trigger.sent:
+            known = tuple(Side(s.actor, s.party, act.trigger.i) for s in before.source if s.party)
+            return without(known, act.source)
     return ()
 
 

@@ -242,8 +242,9 @@ def _owner(ground: Ground, token: Token, fitting: Sequence[Antecedent]) -> Antec
     if source := _close_to(token, [a for a in same if doc[a.token].ent_type_ != "PERSON"], ground):
         return source
     served = token.dep_ == "dobj" and token.head.dep_ == "relcl"  # "Lindgren, who represents it in Dhaka"
-    asked = token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKED and not same
-    if same or not (token.dep_ in {"nsubj", "poss", "nsubjpass"} or served or asked):
+    asked = token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _ASKED
+    asked = asked and not any(a.kind == "state" for a in same)
+    if (same and not asked) or not (token.dep_ in {"nsubj", "poss", "nsubjpass"} or served or asked):
         return None
     earlier = [a for a in fitting if _leads(doc[a.token])]
     if _other_subject(token) and not served and not asked:

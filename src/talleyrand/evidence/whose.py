@@ -245,14 +245,16 @@ def _acting(ground: Ground) -> Iterator[tuple[int, str]]:
         governs = seat is not None and seat.lemma_ in offices().state_words and _is_subject(seat)
         noun = _owned(token)
         past = any(c.lower_ in offices().former for c in noun.lefts)  # "a retired Peruvian general" acts for nobody
-        opens = found.form.how == "name" and _opens(ground, found)
+        opens = found.form.how in {"name", "people"} and _opens(ground, found)
         if (_is_subject(noun) and not past) or governs or opens:
             yield last, code
 
 
 def _opens(ground: Ground, found: Found) -> bool:
-    """Tell whether a sentence begins with where it takes place: "In Peru the matter is not closed"."""
+    """Tell whether a sentence begins with where it takes place or with a people: "In Peru the matter is not closed"."""
     first = ground.tokens(found.start, found.end)[0]
+    if found.form.how == "people":
+        return ground.doc[first].is_sent_start is True
     first -= ground.doc[first - 1].lower_ == "the" if first else 0
     return first > 0 and ground.doc[first - 1].is_sent_start is True and ground.doc[first - 1].lower_ in _PLACED
 

@@ -27,6 +27,7 @@ from tests.support.labelled import LabelledActor, LabelledReport
 from tests.support.labels import load_all, load_seed, load_sentences
 from tests.support.parties import passages
 from tests.support.shared import SHARED
+from tests.support.sides import sided
 
 GAZETTEER = SHARED / "gold/gazetteers/Phoenix.Countries.actors.txt"
 SEED = SHARED / "gold/seed/latimes-2018-06-08.json"
@@ -217,11 +218,18 @@ def sentences(texts: Sequence[LabelledReport]) -> Rows:
 def marked() -> Rows:
     """Score the passages in which one mention is marked with the parties that it acts for."""
     rows = Rows()
-    read = [(passage, passage.read()) for passage in passages()]
+    for title, table in (("own passages", passages()), ("further passages", passages(1, 2))):
+        read = [(passage, passage.read()) for passage in table]
+        rows.add(
+            f"{title}: party of the marked mention",
+            [got == passage.parties for passage, got in read],
+            [(p.mention, sorted(p.parties), sorted(got), p.text) for p, got in read if got != p.parties],
+        )
+    acts = [(one, one.read()) for one in sided()]
     rows.add(
-        "own passages: party of the marked mention",
-        [got == passage.parties for passage, got in read],
-        [(p.mention, sorted(p.parties), sorted(got), p.text) for p, got in read if got != p.parties],
+        "further passages: an act found with both its sides",
+        [one.sides in got for one, got in acts],
+        [(one.text[one.start : one.end], one.sides, got, one.text) for one, got in acts if one.sides not in got],
     )
     return rows
 

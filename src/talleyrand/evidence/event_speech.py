@@ -103,7 +103,7 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         if subject is None:
             continue
         about = cast.named(subject)
-        itself = (subject.lower_ in SELF and not about) or _same(about, speaker)
+        itself = (subject.lower_ in SELF and not about) or _same(about, speaker) or (not about and _own_side(subject))
         verb_modal = modal(clause)
         if (
             (verb_modal in _DUTY or (clause.lemma_ in {"need", "have"} and complements(clause)))
@@ -122,6 +122,15 @@ def said(cast: Cast, verb: Token, lexicon: Frames) -> Act | None:
         if any(w.lemma_ in _RULED_OUT for w in clause.subtree) and any(w.lower_ == "out" for w in clause.subtree):
             return build(verb, "REJECT", speaker, without(_anybody(cast, clause), speaker), clause, "ruled out")
     return None
+
+
+def _own_side(subject: Token) -> bool:
+    """Tell whether words point to the speaker's own side: "his country", "our navy"."""
+    mine = any(c.tag_ == "PRP$" and c.lower_ not in {"your", "their"} for c in children(subject))
+    return mine and subject.lemma_.lower() in _SIDES
+
+
+_SIDES = frozenset({"country", "government", "side", "delegation", "army", "navy", "team", "people", "nation", "state"})
 
 
 def _refuses(clause: Token, subject: Token) -> bool:
@@ -167,7 +176,8 @@ def _plover(name: str) -> Plover:
 
 
 def _own_intent(cast: Cast, verb: Token, clause: Token, speaker: tuple[Side, ...], lexicon: Frames) -> Act | None:
-    inner = class_of(clause, lexicon)
+    fellows = [c for c in children(clause) if c.dep_ == "conj" and c.tag_ == "VB" and clause_subject(c) is None]
+    inner = next((k for c in (clause, *fellows) if (k := class_of(c, lexicon)) is not None), None)
     if inner is None:
         return None
     hostile = inner in lexicon.hostile

@@ -45,7 +45,7 @@ def commanding(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
         if subject is None or is_passive(verb) or any(c.dep_ == "neg" for c in children(verb)):
             continue
         holder = next((s for s in cast.named(subject) if s.party), None)
-        means = _means(things) or ("transport" if any(t.lemma_.lower() in _words("gates") for t in things) else None)
+        means = _means(things)
         over = free_side(cast, [t for o in things for t in o.subtree], holder) if holder is not None else None
         if holder is not None and over is not None and means:
             ends = _ends(verb, [verb.i, holder.word, over.word])
@@ -74,6 +74,8 @@ def _deed(verb: Token) -> Token | None:
         return verb
     particles = {c.lower_ for c in children(verb) if c.dep_ in {"prt", "prep", "advmod"}}
     if any(f"{lemma} {particle}" in _words("verbs") for particle in particles):
+        return verb
+    if lemma in {"open", "unlock", "loose"} and any(t.lemma_.lower() in _words("gates") for t in objects(verb)):
         return verb
     if lemma in _words("rates") and any(t.lemma_.lower() in _words("dues") for o in objects(verb) for t in o.subtree):
         return verb
@@ -143,7 +145,8 @@ def _means(things: list[Token]) -> str | None:
     kinds = means_of_nouns()
     found = (kinds.get(t.lemma_.lower()) for o in things for t in o.subtree)
     dues = any(t.lemma_.lower() in _words("dues") for o in things for t in o.subtree)
-    return next((k for k in found if k), "trade" if dues else None)
+    gates = any(t.lemma_.lower() in _words("gates") for t in things)
+    return next((k for k in found if k), "trade" if dues else "transport" if gates else None)
 
 
 def _beside(cast: Cast, verb: Token, holder: Side) -> Side | None:

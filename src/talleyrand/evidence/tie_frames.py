@@ -131,7 +131,7 @@ def _holds(verb: Token, frame: TieFrame) -> bool:
         return False
     if frame.over == ("subject",) and any(c.dep_ == "dative" and c.pos_ != "ADP" for c in children(verb)):
         return False  # "sells Iraq its gas" says nothing of where the seller sells
-    if frame.now and verb.tag_ == "VBD":
+    if frame.now and (verb.tag_ == "VBD" or (verb.tag_ == "VBG" and verb.dep_ == "pcomp")):
         return False
     return _in_mood(verb, frame) and _in_measure(verb, frame)
 

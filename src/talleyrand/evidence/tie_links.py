@@ -167,7 +167,9 @@ def _giver(cast: Cast, main: Token) -> tuple[Side, ...]:
     subject = surface_subject(main)
     sides = tuple(s for s in cast.named(subject)[:1] if s.party) if subject is not None else ()
     words = lexicon("ties")["linkage"]
-    gift = main.lemma_ in words["gifts"] if is_passive(main) else main.lemma_ in {*words["moves"], "be"} and _nothing(main)
+    gift = (
+        main.lemma_ in words["gifts"] if is_passive(main) else main.lemma_ in {*words["moves"], "be"} and _nothing(main)
+    )
     if sides or not gift:
         return sides
     near = [w for w in main.ancestors if w.pos_ == "VERB"]

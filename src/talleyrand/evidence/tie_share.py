@@ -93,7 +93,7 @@ def _stocks(cast: Cast, row: list[Token]) -> Iterator[Stock]:
         possessor = next((c for c in children(token) if c.dep_ == "poss"), None)
         if possessor is None and token.dep_ in {"nsubj", "nsubjpass"} and token.lemma_.lower() in means_of_nouns():
             owner = next(iter(cast.owners(token)), None)
-            if owner is not None and token.head.lemma_.lower() in _words("serves"):
+            if owner is not None and (token.head.lemma_.lower() in _words("serves") or _by_way(token.head)):
                 yield Stock(token, token, owner, means_of_nouns()[token.lemma_.lower()], False)
         if possessor is not None:
             yield Stock(token, token, next(iter(cast.named(possessor)), None), _means(cast, token) or "trade", False)
@@ -116,7 +116,7 @@ def _people(number: Token) -> Token | None:
     for word in number.doc[number.i + 1 : min(number.sent.end, number.i + 6)]:
         if word.lemma_.lower() in _words("people"):
             return word
-        if word.tag_ in {"NNS", "NNPS"} and word.ent_type_ == "NORP":
+        if word.tag_ in {"NNS", "NNPS"} and (word.ent_type_ == "NORP" or word.is_title):
             return word
         if word.pos_ in {"VERB", "AUX", "PUNCT"}:
             return None
@@ -126,6 +126,8 @@ def _people(number: Token) -> Token | None:
 def _measured(cast: Cast, measure: Token) -> Token | None:
     """Return the noun of which a measure is taken: behind it, past possessors and compounds."""
     doc, end = measure.doc, min(measure.sent.end, measure.i + _NEAR)
+    if measure.lower_ == "everything" and measure.dep_ == "dobj":
+        return measure
     if measure.lower_ == "in" and doc[measure.i - 1].pos_ == "NOUN":
         return doc[measure.i - 1]  # "two *bottles* in three"
     for word in doc[measure.i + 1 : end]:
@@ -172,6 +174,8 @@ def _owner(cast: Cast, measure: Token, noun: Token) -> Side | None:
             return side
         if word.tag_ == "PRP$":
             return None
+    if noun.lower_ == "everything" and noun.dep_ == "dobj" and noun.head.i < noun.i:
+        return None
     verb = noun.head if noun.lower_ in {"what", "everything"} else None
     below = verb.subtree if verb is not None and verb.pos_ in {"VERB", "AUX"} else noun.subtree
     for word in below:
@@ -206,7 +210,9 @@ def _stands(verb: Token, stock: Stock) -> bool:
         return False
     if stock.shared or lemma in _words("buys"):
         return True  # whatever is bought, "its magnets", is goods
-    if lemma in _words("serves") and is_passive(verb) and agent(verb) is not None:
+    if _by_way(verb) and stock.noun.lemma_.lower() in means_of_nouns():
+        return True
+    if lemma in _words("serves") | _words("runs") and is_passive(verb) and agent(verb) is not None:
         return True  # "its police are paid by X"
     return lemma in _words("flows") | _words("serves") and stock.noun.lemma_.lower() in means_of_nouns()
 
@@ -269,6 +275,33 @@ def _led(noun: Token) -> set[int]:
     """Return the words behind "from", "to" and "through" at a noun, which tell where it goes, and not whose it is."""
     preps = (c for c in children(noun) if c.dep_ == "prep" and c.lower_ in {"from", "to", "through", "via", "across"})
     return {t.i for prep in preps for t in prep.subtree}
+
+
+def _by_way(verb: Token) -> bool:
+    """Tell whether a verb says which way things take: "reaches the sea *through* a Russian port"."""
+    moves = verb.lemma_.lower() in _words("flows") or verb.lemma_ in {"reach", "get", "end"}
+    return moves and any(c.lower_ in {"through", "via", "across"} and c.dep_ == "prep" for c in children(verb))
+
+
+def served(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
+    """Yield who is fed, guarded or paid by another: "Estonia is defended by British tanks"."""
+    for verb in sentence:
+        if verb.tag_ != "VBN" or verb.lemma_ not in _words("serves") or (doer := agent(verb)) is None:
+            continue
+        subject = surface_subject(verb)
+        if (
+            subject is None
+            or not is_passive(verb)
+            or any(c.lower_ in _UNREAL or c.dep_ == "neg" for c in children(verb))
+        ):
+            continue
+        over = next((s for s in cast.named(subject) if s.party), None)
+        holder = next((s for s in cast.named(doer) if s.party and (over is None or s.key != over.key)), None)
+        if over is not None and holder is not None:
+            words = [verb.i, doer.i, over.word, holder.word]
+            ends = [w for w in words if sentence.start <= w < sentence.end]
+            means = means_in(doer.subtree) or ("support",)
+            yield Bond(str(holder.party), over.party, "lever", means, verb, min(ends), max(ends), "served")
 
 
 def _pronoun(stock: Stock, owner: Side | None) -> bool:

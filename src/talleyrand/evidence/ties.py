@@ -20,7 +20,7 @@ from talleyrand.evidence.tie_frames import verbal
 from talleyrand.evidence.tie_links import linked
 from talleyrand.evidence.tie_loss import lost
 from talleyrand.evidence.tie_nouns import nominal
-from talleyrand.evidence.tie_share import shared
+from talleyrand.evidence.tie_share import served, shared
 from talleyrand.evidence.tie_without import without
 from talleyrand.ids import record_id
 
@@ -75,6 +75,7 @@ def _bonds(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     further = (
         *lost(cast, sentence),
         *shared(cast, sentence),
+        *served(cast, sentence),
         *capable(cast, sentence),
         *commanding(cast, sentence),
         *cued(cast, sentence),

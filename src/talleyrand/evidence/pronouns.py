@@ -267,9 +267,13 @@ def _close_to(token: Token, same: Sequence[Antecedent], ground: Ground) -> Antec
 
 
 def _other_subject(token: Token) -> bool:
-    """Tell whether the sentence has, before the pronoun, a subject that names no actor."""
+    """Tell whether the sentence has, before the pronoun, a subject that names no actor and that it may mean.
+
+    It means none that it stands in: "the 15 percent that *it* charges".
+    """
     before = token.doc[token.sent.start : token.i]
-    return any(t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} for t in before)
+    subjects = (t for t in before if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"})
+    return any(not t.is_ancestor(token) for t in subjects)
 
 
 def _owns_subject(token: Token) -> bool:

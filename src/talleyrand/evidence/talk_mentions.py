@@ -37,7 +37,7 @@ _REACHES = frozenset({"reach", "strike", "conclude", "hammer", "thrash", "seal",
 """Verbs that mean talks only with a deal that they lead to: "A and B reached a truce"."""
 _SPEAKS = frozenset(
     {"meet", "negotiate", "talk", "sit", "haggle", "bargain", "confer", "parley", "wrangle", "discuss", "speak"}
-    | {"huddle", "dicker", "dine", "closet", "deliberate", "converse", "barter", "spar", "deal"}
+    | {"huddle", "dicker", "dine", "closet", "deliberate", "converse", "barter", "deal"}
 )
 """Verbs that name the other side behind "with"."""
 _JOINT = _CARRIERS | _REACHES | _SPEAKS | {"agree", "sign", "swap", "exchange", "participate", "initial", "reconvene"}

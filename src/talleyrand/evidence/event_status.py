@@ -13,7 +13,7 @@ from talleyrand.evidence.records import DateRange, EventStatus
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _DENYING = frozenset({"deny", "refute", "dispute", "disavow"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "relcl"})
@@ -159,7 +159,7 @@ def status(
         return "planned"
     if trigger.pos_ == "NOUN" and (found := _adjectives(trigger, when, base)):
         return found
-    if trigger.sent.text.rstrip().endswith("?") or any(_supposed(verb, below) for verb, below in chain):
+    if _asked(trigger.sent) or any(_supposed(verb, below) for verb, below in chain):
         return "hypothetical"
     if any(_planned(verb, below) for verb, below in chain) or _ahead(when, base, governor):
         return "planned"
@@ -219,6 +219,12 @@ def _not_yet(verb: Token, below: Token | None) -> bool:
     """Tell whether something "has yet to" happen."""
     yet = any(c.lower_ == "yet" for c in verb.children)
     return yet and below is not None and below.dep_ == "xcomp" and verb.lemma_ in {"have", "be"}
+
+
+def _asked(sentence: Span) -> bool:
+    """Tell whether a sentence ends in a mark of interrogation."""
+    last = next((t for t in reversed(sentence) if not t.is_space), None)
+    return last is not None and str(last.text).endswith("?")
 
 
 def _supposed(verb: Token, below: Token | None) -> bool:

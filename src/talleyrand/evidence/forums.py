@@ -42,6 +42,8 @@ def forums(cast: Cast) -> Iterator[tuple[Talks, list[Claim]]]:
 def _named(cast: Cast, name: str) -> list[tuple[int, int]]:
     """Return the tokens of the mentions of a body by its name."""
     words = name.split()
+    if words[0] not in cast.reading.document.text:
+        return []
     row = [token.text for token in cast.reading.doc]
     many = len(words)
     return [(i, i + many - 1) for i in range(len(row) - many + 1) if row[i : i + many] == words]

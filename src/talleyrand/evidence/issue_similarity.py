@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
@@ -87,12 +87,18 @@ class SimilarIssues:
 
     def find(self, tokens: Iterable[Token], among: Container[str]) -> list[Hit]:
         """Return a hit for each common noun that is clearly like one of some issues."""
-        found = ((t, self.likeness(t.lemma_.lower())) for t in tokens if t.pos_ == "NOUN" and not t.ent_type_)
+        found = ((t, _likeness(self, t.lemma_.lower())) for t in tokens if t.pos_ == "NOUN" and not t.ent_type_)
         return [
             Hit(like.issue, t.i, t.i, _WEIGHT * like.cosine)
             for t, like in found
             if like is not None and like.clear and like.issue in among
         ]
+
+
+@lru_cache(maxsize=4096)
+def _likeness(similar: SimilarIssues, word: str) -> Likeness | None:
+    """Return the likeness of a word; those of the words met last are kept."""
+    return similar.likeness(word)
 
 
 def _phrases(issue: Issue) -> Iterator[tuple[str, ...]]:

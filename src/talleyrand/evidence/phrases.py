@@ -94,7 +94,7 @@ class Phrases(Generic[T]):
         told, places = _places(sentence.doc)[low]
         for form in told & self.anchors:
             for phrase in self.by_anchor[form]:
-                if any(map(told.isdisjoint, phrase.beside)):
+                if not phrase.alone <= told or any(map(told.isdisjoint, phrase.choices)):
                     continue  # a word that it needs stands nowhere in the sentence
                 for at in places[form]:
                     start = _reach(row, at - 1, phrase.before, -1, low, high)
@@ -115,8 +115,17 @@ class Anchored(Generic[T]):
     what: T
 
     @cached_property
-    def beside(self) -> Words:
-        """Its other words, without gaps."""
+    def alone(self) -> frozenset[str]:
+        """Those of its other words that have no alternative."""
+        return frozenset(word for some in self._beside if len(some) == 1 for word in some)
+
+    @cached_property
+    def choices(self) -> Words:
+        """The alternatives of its other words."""
+        return tuple(some for some in self._beside if len(some) > 1)
+
+    @property
+    def _beside(self) -> Words:
         return tuple(some for some in (*self.before, *self.after) if some not in _GAP)
 
 

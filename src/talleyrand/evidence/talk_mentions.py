@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import objects, pobjs, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import forms
 from talleyrand.evidence.records import DateRange
 from talleyrand.evidence.talk_sides import Place, against, doers, is_person, other_person, sides_of, stretch
 from talleyrand.evidence.talk_teams import teams_of
@@ -325,7 +326,10 @@ def _only_told(verb: Token) -> bool:
     """Tell whether a verb is negated, refused, or says that somebody only looks on ("will take part as observers")."""
     if verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}:
         return True
-    return any(c.dep_ == "neg" for c in children(verb)) or any(t.lemma_ == "observer" for t in verb.subtree)
+    if any(c.dep_ == "neg" for c in children(verb)):
+        return True
+    said = forms(verb.doc)
+    return any("observer" in said[i] for i in range(verb.left_edge.i, verb.right_edge.i + 1))
 
 
 def _placed(cast: Cast, word: Token, sides: tuple[Side, ...], name: str | None = None) -> dict[str, Place]:

@@ -63,7 +63,8 @@ def round_of(cast: Cast, doers: int = 0) -> Round | None:
     bodies, ministers = frozenset(data["bodies"]), frozenset(data["members"])
     procedure, counted = frozenset(data["procedure"]), frozenset(data["counted"])
     doc = cast.reading.doc
-    own = {word.lower() for name in data["forums"] if name in doc.text for word in name.split()}  # see forums.py
+    text = cast.reading.document.text
+    own = {word.lower() for name in data["forums"] if name in text for word in name.split()}  # see forums.py
     words, told, weight = [], set(), 0
     for token in doc:
         lemma = token.lemma_.lower()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import forms
 from talleyrand.evidence.tie_bond import Bond, means_of_nouns
 from talleyrand.evidence.tie_who import elsewhere
 from talleyrand.evidence.tree import children
@@ -83,10 +83,14 @@ def _equal(cast: Cast, noun: Token) -> tuple[Side, ...]:
     return next(((s,) for c in children(word) if c.dep_ == "appos" and (s := cast.side(c))), ())
 
 
+def _councils(sentence: Sentence) -> list[int]:
+    said = forms(sentence.doc)[sentence.start : sentence.end]
+    return [place for place, form in enumerate(said) if "council" in form]
+
+
 def _in_council(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Read "anything which involves the Security Council, Russia is there": a seat in the Council is a lever."""
-    named = any(a.lower_ == "security" and b.lower_ == "council" for a, b in pairwise(sentence))
-    if not named:
+    if not any(place and sentence[place - 1].lower_ == "security" for place in _councils(sentence)):
         return
     for token in sentence:
         there = token.lemma_ == "be" and any(c.lower_ == "there" and c.dep_ == "advmod" for c in children(token))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -18,5 +20,5 @@ def tokens_of(doc: Doc, words: Iterable[str]) -> list[Token]:
     >>> [token.text for token in tokens_of(load()("The host waits for a Host."), {"host"})]
     ['host', 'Host']
     """
-    wanted = {doc.vocab.strings.add(word) for word in words}
-    return [doc[i] for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in wanted]
+    wanted = np.array([doc.vocab.strings.add(word) for word in words], dtype=np.uint64)
+    return [doc[i] for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), wanted)).tolist()]

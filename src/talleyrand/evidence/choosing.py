@@ -66,30 +66,35 @@ def _is_plain(attribution: Attribution) -> bool:
     return attribution.sense.stance in _PLAIN and attribution.sense.carries in ("speech", "refusal")
 
 
-def weighed(
-    model: Model, doc: Doc, quotations: tuple[Quotation, ...], found: list[Attribution]
-) -> tuple[list[Scored], Sequence[int]]:
+def weighed(model: Model, doc: Doc, path: Sequence[int], found: list[Attribution]) -> list[Scored]:
     """Give the candidates of the rules their probability, and add what the tagger finds where none of them is likely.
 
-    In the place of a likely candidate it finds worse edges, even where the model prefers it. The tagger's labels come
-    second, none where there is no tagger.
+    In the place of a likely candidate it finds worse edges, even where the model prefers it. `path` has the tagger's
+    labels, none where there is no tagger.
     """
+    import numpy as np
+
     starts = offsets(doc)
-    if model.tagger is None:
-        return [Scored(a, model.probability(features(doc, a, starts))) for a in found], ()
-    path = model.tagger.tag(doc, quotations)
-    vote = Vote(path)
+    if not path:
+        return [Scored(a, model.probability(features(doc, a, starts))) for a in found]
+    tags = np.array(path, dtype=np.int64)
+    vote = Vote(tags)
     scored = [
         Scored(a, confidence(a) if a.rule in UNWEIGHED else model.probability(features(doc, a, starts, vote)))
         for a in found
     ]
-    more = tagged(doc, path)
+    more = tagged(doc, tags)
     rivals = rivals_of(more, [s for s in scored if s.likely])
     proposed = [
         Scored(a, model.probability([*features(doc, a, starts, vote), rival(r)]))
         for a, r in zip(more, rivals, strict=True)
     ]
-    return [*scored, *(s for s, others in zip(proposed, rivals, strict=True) if not others)], vote.path
+    return [*scored, *(s for s, others in zip(proposed, rivals, strict=True) if not others)]
+
+
+def labels(model: Model, doc: Doc, quotations: tuple[Quotation, ...]) -> Sequence[int]:
+    """Return the tagger's label of each token; none where there is no tagger."""
+    return tuple(model.tagger.tag(doc, quotations).tolist()) if model.tagger is not None else ()
 
 
 def rival(others: Sequence[Scored]) -> str:
@@ -136,12 +141,12 @@ def _stands(doc: Doc, scored: Scored, nested: bool) -> bool:
 
 
 def candidates(
-    document: Document, doc: Doc, quotations: tuple[Quotation, ...], beyond: bool = True
+    document: Document, doc: Doc, quotations: tuple[Quotation, ...], beyond: bool = True, path: Sequence[int] = ()
 ) -> list[Attribution]:
-    """Find what may be an attribution, sorted by the start of the content; `beyond` goes past the lexicon."""
+    """Find what may be an attribution, sorted by the start of the content; `beyond` and `path` as in `find_clauses`."""
     paragraphs = paragraphs_of(document)
     quoted = attribute_quotations(doc, document.text, quotations, paragraphs)
-    return join(doc, find_clauses(doc, beyond), quoted, paragraphs)
+    return join(doc, find_clauses(doc, beyond, path), quoted, paragraphs)
 
 
 def sharpened(model: Model, doc: Doc, kept: list[Scored], path: Sequence[int]) -> list[Scored]:

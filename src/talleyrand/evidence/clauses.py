@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from talleyrand.evidence.cues import PARTS, Sense, frames_of, lemma
 from talleyrand.evidence.insertions import find_insertions
 from talleyrand.evidence.misread import misread
 from talleyrand.evidence.noun_cues import by_adjective, by_noun
+from talleyrand.evidence.tagging import NONE
 from talleyrand.evidence.verb_cues import by_verb
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _ANY = dict.fromkeys(["clause", "object", "to", "object_to", "ing", *_PREPOSITIO
 _RULES = {"verb": by_verb, "noun": by_noun, "adjective": by_adjective}
 
 
-def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
+def find_clauses(doc: Doc, beyond: bool = False, path: Sequence[int] = ()) -> list[Attribution]:
     """Find the attributions that the parse shows, in the order of their cues.
 
     Parameters
@@ -31,6 +33,8 @@ def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
     beyond
         Propose words and frames that the lexicon lacks, too; the names of their rules begin with ``open-``. They are
         candidates for a model, and mostly wrong without one.
+    path
+        A tagger's labels: words that it takes for no part of an attribution are looked up in the lexicon only.
 
     Examples
     --------
@@ -45,7 +49,7 @@ def find_clauses(doc: Doc, beyond: bool = False) -> list[Attribution]:
     found = [*inserted]
     for token in doc:
         if token.i not in heads:
-            found += _by(token, beyond)
+            found += _by(token, beyond and (not path or path[token.i] != NONE))
     return sorted(found, key=lambda a: a.head)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.expectation_found import Found, noun_phrase, stretch
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.records import Likelihood
 from talleyrand.evidence.tree import children
 
@@ -66,7 +67,8 @@ def _number(word: str) -> float:
 
 def in_odds(sentence: Span) -> Iterator[Found]:
     """Yield the expectation of a sentence that gives a chance as a number."""
-    noun = next((t for t in sentence if t.lemma_.lower() in _CHANCES and t.pos_ in {"NOUN", "PROPN"}), None)
+    chances = (t for t in standing(sentence, _CHANCES) if t.lemma_.lower() in _CHANCES)
+    noun = next((t for t in chances if t.pos_ in {"NOUN", "PROPN"}), None)
     text = sentence.text
     even = _EVEN.search(text)
     if noun is None and even is None and not _quoted(sentence):

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+VERBS = BELIEVING | {"doubt"}
+"""The verbs that tell what somebody holds likely; nothing else need be looked at."""
+
+
 def in_verbs(token: Token) -> Iterator[Found]:
     """Yield what a verb says that somebody holds likely or not."""
     if token.pos_ in {"VERB", "AUX"}:

@@ -31,6 +31,10 @@ _GUESS = (
 )
 
 
+WORDS = frozenset({*_LIKELY, "guess", "seen", "question", "see", "tell", "say"})
+"""The words that may open such a turn; nothing else need be looked at."""
+
+
 def in_words(token: Token) -> Iterator[Found]:
     """Yield what an adjective or a fixed turn says of an outcome."""
     if token.lower_ in _LIKELY and token.pos_ in {"ADJ", "ADV"}:

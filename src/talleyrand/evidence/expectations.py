@@ -10,10 +10,11 @@ from talleyrand.evidence.expectation_cues import in_phrases
 from talleyrand.evidence.expectation_forecasts import in_statements
 from talleyrand.evidence.expectation_found import Found
 from talleyrand.evidence.expectation_odds import in_odds
-from talleyrand.evidence.expectation_verbs import in_verbs
-from talleyrand.evidence.expectation_words import in_words
+from talleyrand.evidence.expectation_verbs import VERBS, in_verbs
+from talleyrand.evidence.expectation_words import WORDS, in_words
 from talleyrand.evidence.extractors import Reading
 from talleyrand.evidence.ground_statements import StatementMap
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.records import By, Expectation, Statement
 from talleyrand.ids import record_id
 
@@ -67,9 +68,9 @@ class ExpectationExtractor:
 def _in_sentence(sentence: Sentence) -> Iterator[Found]:
     """Yield what a sentence expects, the surest rule first: numbers, verbs, adjectives, set phrases."""
     yield from in_odds(sentence)
-    for token in sentence:
+    for token in standing(sentence, VERBS):
         yield from in_verbs(token)
-    for token in sentence:
+    for token in standing(sentence, WORDS):
         yield from in_words(token)
     yield from in_phrases(sentence)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.issue_catalogue import Issue, catalogue
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 Phrase = tuple[str, ...]
 
@@ -69,7 +69,10 @@ class Matcher:
     def find(self, tokens: Iterable[Token]) -> list[Hit]:
         """Return the issues in a stretch of tokens, in the order of their words."""
         row = list(tokens)
-        forms = [_forms(token) for token in row]
+        if not row:
+            return []
+        every = _forms(row[0].doc)
+        forms = [every[token.i] for token in row]
         hits: list[Hit] = []
         half: dict[tuple[str, int], dict[Phrase, tuple[int, int]]] = defaultdict(dict)
         openers = self.by_first.keys()
@@ -104,8 +107,16 @@ def our_matcher() -> Matcher:
     return Matcher.of(catalogue())
 
 
-def _forms(token: Token) -> tuple[str, ...]:
-    """Return the lemma and the word as it stands, both folded, and a noun's form behind "=" (see the catalogue)."""
+@lru_cache(maxsize=2)
+def _forms(doc: Doc) -> tuple[tuple[str, ...], ...]:
+    """Return what each token can be matched by: its lemma and the word as it stands, both folded.
+
+    A noun has its form behind "=", too (see the catalogue). Those of the last document are kept.
+    """
+    return tuple(_forms_of(token) for token in doc)
+
+
+def _forms_of(token: Token) -> tuple[str, ...]:
     exact = (f"={token.lower_}",) if token.pos_ in {"NOUN", "PROPN"} else ()
     return (token.lemma_.lower(), token.lower_, *exact)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -41,6 +41,21 @@ def _places(doc: Doc) -> Mapping[int, tuple[frozenset[str], Mapping[str, list[in
                 here.setdefault(form, []).append(at)
         found[sentence.start] = frozenset(here), here
     return found
+
+
+def standing(sentence: Span, words: Collection[str]) -> list[Token]:
+    """Return the tokens of a whole sentence that have one of some forms, in order, without a look at the others.
+
+    Examples
+    --------
+    >>> from talleyrand.evidence.language import load
+    >>> sentence = next(load()("The host waits while guests wait.").sents)
+    >>> [token.text for token in standing(sentence, {"wait"})]
+    ['waits', 'wait']
+    """
+    told, places = _places(sentence.doc)[sentence.start]
+    found = told.intersection(words) if len(words) > len(told) else {word for word in words if word in told}
+    return [sentence.doc[i] for i in sorted({i for word in found for i in places[word]})]
 
 
 def _forms(token: Token) -> tuple[str, ...]:
@@ -132,15 +147,25 @@ class Anchored(Generic[T]):
 def _rarest(words: Words, common: Mapping[str, int]) -> int:
     """Return the place in a phrase whose words stand in the fewest phrases, since there the fewest are compared."""
     places = [place for place, some in enumerate(words) if some not in _GAP]
-    return min(places, key=lambda place: (sum(common[w] + _OFTEN * (w in _PLAIN) for w in words[place]), place))
+    return min(places, key=lambda place: (sum(common[w] + _weight(w) for w in words[place]), place))
+
+
+def _weight(word: str) -> int:
+    return _OFTEN if word in _PLAIN else _SOMETIMES if word in _COMMON else 0
 
 
 _PLAIN = frozenset({
     "the", "a", "an", "be", "have", "do", "not", "no", "it", "to", "of", "in", "on", "for", "from", "with", "at", "by",
     "as", "and", "or", "that", "will", "would", "out", "up", "off", "down", "back", ",", '"', "“", "”", "'", "’", "-",
+    ".", "its", "their", "his", "who", "'s", "which", "what", "if", "into", "over", "more", "could", "can", "one",
 })  # fmt: skip
 """Words that nearly every sentence has, and no good place to look from."""
-_OFTEN = 500
+_COMMON = frozenset({
+    "say", "ask", "tell", "call", "make", "take", "give", "get", "go", "come", "put", "keep", "hold", "let", "turn",
+    "see", "want", "offer", "leave", "set", "send", "stand", "end", "run", "side", "day", "talk", "talks", "minister",
+})  # fmt: skip
+"""Words that many reports have."""
+_OFTEN, _SOMETIMES = 5000, 300
 
 
 def _reach(row: Sequence[tuple[str, ...]], at: int, words: Words, step: int, low: int, high: int) -> int | None:

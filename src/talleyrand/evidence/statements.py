@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.captions import find_captions
-from talleyrand.evidence.choosing import Scored, candidates, chosen, sharpened, weighed
+from talleyrand.evidence.choosing import Scored, candidates, chosen, labels, sharpened, weighed
 from talleyrand.evidence.confidence import confidence
 from talleyrand.evidence.dates import date_for, find_dates
 from talleyrand.evidence.extractors import Reading
@@ -65,11 +64,12 @@ class StatementExtractor:
         return reading.adding(statements)
 
     def _attributions(self, document: Document, doc: Doc, quotations: tuple[Quotation, ...]) -> list[Scored]:
-        found = candidates(document, doc, quotations, beyond=self.model is not None)
-        path: Sequence[int] = ()
-        scored = [Scored(a, confidence(a)) for a in found]
+        path = labels(self.model, doc, quotations) if self.model is not None else ()
+        found = candidates(document, doc, quotations, self.model is not None, path)
         if self.model is not None:
-            scored, path = weighed(self.model, doc, quotations, found)
+            scored = weighed(self.model, doc, path, found)
+        else:
+            scored = [Scored(a, confidence(a)) for a in found]
         inner = quoted_inside(doc, document.text, quotations)
         unscored = [*inner, *find_captions(doc, document.text, paragraphs_of(document))]
         heads = {a.head for a in inner}

@@ -112,7 +112,7 @@ def best_paths(scores: Floats, sentences: Sequence[tuple[int, int]], steps: Floa
 
 
 @lru_cache(maxsize=1)
-def _cue_keys() -> dict[int, list[int]]:
+def _cue_keys() -> dict[int, frozenset[int]]:
     """Return the lexicon's lemmas as spaCy numbers them, by part of speech."""
     from spacy import symbols
     from spacy.strings import get_string_id
@@ -120,7 +120,7 @@ def _cue_keys() -> dict[int, list[int]]:
     words: dict[str, list[int]] = {}
     for part, word in lexicon():
         words.setdefault(part, []).append(get_string_id(word))
-    return {getattr(symbols, tag): words.get(part, []) for tag, part in PARTS.items()}
+    return {getattr(symbols, tag): frozenset(words.get(part, ())) for tag, part in PARTS.items()}
 
 
 def flags(doc: Doc, quotations: Sequence[Quotation]) -> Words:
@@ -136,9 +136,9 @@ def flags(doc: Doc, quotations: Sequence[Quotation]) -> Words:
             row[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = 1
     pos, words, dep = (doc.to_array([a]).astype(np.uint64) for a in (POS, LEMMA, DEP))
     heads = np.arange(len(doc)) + doc.to_array([HEAD]).astype(np.int64)
-    is_cue = np.zeros(len(doc), dtype=bool)
-    for tag, keys in _cue_keys().items():
-        is_cue |= (pos == tag) & np.isin(words, np.array(keys, dtype=np.uint64))
+    keys, none = _cue_keys(), frozenset[int]()
+    told = zip(pos.tolist(), words.tolist(), strict=True)
+    is_cue = np.array([word in keys.get(tag, none) for tag, word in told], dtype=bool)
     opens = np.isin(dep, np.array([get_string_id(name) for name in ("mark", "ccomp")], dtype=np.uint64))
     bits: Words = row + np.uint64(2) * is_cue + np.uint64(4) * is_cue[heads] + np.uint64(8) * opens
     return bits

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, means_of_nouns
 from talleyrand.evidence.tie_who import free_side, recalled, relative_subject
 from talleyrand.evidence.tree import children
@@ -38,7 +39,7 @@ def capable(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
 
 def commanding(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield who holds what another needs: "Egypt controls the only gate through which food can reach Gaza"."""
-    for verb in sentence:
+    for verb in standing(sentence, _words("commands")):
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in _words("commands") or verb.tag_ == "VBD":
             continue
         subject, things = surface_subject(verb), objects(verb)

@@ -18,6 +18,7 @@ from talleyrand.evidence.magnitudes import magnitude
 from talleyrand.evidence.phrases import Phrases, governor, negated
 from talleyrand.evidence.records import TieKind
 from talleyrand.evidence.tie_bond import Bond, means_in
+from talleyrand.evidence.tie_who import parties_in
 from talleyrand.evidence.tree import children
 
 if TYPE_CHECKING:
@@ -63,16 +64,12 @@ def _cue(entry: dict[str, Any]) -> Cue:
 
 def cued(cast: Cast, sentence: Span) -> Iterator[Bond]:
     """Yield the ties that the set phrases of a sentence tell of, in the order of their words."""
-    parties = _parties(cast, sentence)
+    parties = parties_in(cast, sentence)
     if not parties:
         return
     for span, cue in _cues().find(sentence):
         if _holds(cue, span):
             yield from _bonds(cast, cue, span, parties)
-
-
-def _parties(cast: Cast, sentence: Span) -> list[Side]:
-    return [side for token in sentence if (side := cast.side(token)) is not None and side.party]
 
 
 def _bonds(cast: Cast, cue: Cue, span: Span, parties: Sequence[Side]) -> Iterator[Bond]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import clause_subject, is_passive, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, aside, means_in
 from talleyrand.evidence.tree import children
 
@@ -218,7 +219,7 @@ def _addressed(cast: Cast, main: Token) -> tuple[Side, ...]:
 
 def _exchanged(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Read "offered to cut the levy in exchange for zero tariffs": the one who offers links it to what it asks for."""
-    for token in sentence:
+    for token in standing(sentence, {"exchange", "return"}):
         if token.lower_ not in {"exchange", "return"} or token.i == 0 or token.nbor(-1).lower_ != "in":
             continue
         verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
@@ -261,7 +262,7 @@ def _bargain(token: Token, verb: Token) -> bool:
 def _given_for(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Read "would unlock the line for an American brigade": what is given, and whose thing it is given for."""
     gifts = lexicon("ties")["linkage"]["swaps"]
-    for verb in sentence:
+    for verb in standing(sentence, gifts):
         if verb.lemma_ not in gifts or verb.pos_ != "VERB" or not _would(verb):
             continue
         giver = next((s for s in _giver(cast, verb) if s.party), None)

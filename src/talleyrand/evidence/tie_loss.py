@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, means_in
 from talleyrand.evidence.tie_who import free_side, recalled
 
@@ -21,9 +22,9 @@ _DEEDS = frozenset({"close", "shut", "halt", "stop", "cease", "end", "break", "s
 
 def lost(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield who depends on whom by what would befall it if the other went, stopped or closed something."""
-    row = list(sentence)
-    if not any(t.lower_ in _WOULD for t in row):
+    if not any(t.lower_ in _WOULD for t in standing(sentence, _WOULD)):
         return
+    row = list(sentence)
     opener = next((n for n, t in enumerate(row) if _opens(t)), None)
     if opener is None:
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
-from talleyrand.evidence.phrases import forms
+from talleyrand.evidence.phrases import forms, standing
 from talleyrand.evidence.tie_bond import Bond, means_of_nouns
 from talleyrand.evidence.tie_who import elsewhere
 from talleyrand.evidence.tree import children
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def nominal(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield the ties that the nouns of a sentence tell of."""
-    for token in sentence:
+    for token in standing(sentence, lexicon("ties")["nouns"]):
         if token.pos_ in {"NOUN", "PROPN"}:
             yield from _nominal(cast, token)
     yield from _in_council(cast, sentence)

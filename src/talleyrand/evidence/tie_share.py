@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, is_passive, objects, surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, means_in, means_of_nouns
 from talleyrand.evidence.tie_who import antecedent_of, before_it, parties_in
 from talleyrand.evidence.tree import children
@@ -285,7 +286,7 @@ def _by_way(verb: Token) -> bool:
 
 def served(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield who is fed, guarded or paid by another: "Estonia is defended by British tanks"."""
-    for verb in sentence:
+    for verb in standing(sentence, _words("serves")):
         if verb.tag_ != "VBN" or verb.lemma_ not in _words("serves") or (doer := agent(verb)) is None:
             continue
         subject = surface_subject(verb)

@@ -20,7 +20,8 @@ _PRONOUNS = frozenset({"it", "its", "they", "their", "them", "there", "he", "his
 
 def parties_in(cast: Cast, sentence: Sentence) -> list[Side]:
     """Return the sides with a party that a sentence names, pronouns among them, in the order of its words."""
-    return [side for token in sentence if (side := cast.side(token)) is not None and side.party]
+    row = (cast.sides.get(place) for place in range(sentence.start, sentence.end))
+    return [side for side in row if side is not None and side.party]
 
 
 def antecedent_of(cast: Cast, verb: Token) -> tuple[Side, ...]:

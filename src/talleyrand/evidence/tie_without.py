@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import surface_subject
 from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, means_in
 from talleyrand.evidence.tree import children
 
@@ -20,7 +21,7 @@ _WOULD = frozenset({"would", "could", "can", "will", "'d", "ca"})
 
 def without(cast: Cast, sentence: Sentence) -> Iterator[Bond]:
     """Yield who depends on whom by what would befall it "without" the other, or "but for" its help."""
-    for token in sentence:
+    for token in standing(sentence, {"for", "without", "absent"}):
         if not _lacking(token):
             continue
         verbs = (w for w in (*token.ancestors, *sentence) if w.pos_ in {"VERB", "AUX"})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,5 +19,14 @@ def tokens_of(doc: Doc, words: Iterable[str]) -> list[Token]:
     >>> [token.text for token in tokens_of(load()("The host waits for a Host."), {"host"})]
     ['host', 'Host']
     """
-    wanted = np.array([doc.vocab.strings.add(word) for word in words], dtype=np.uint64)
-    return [doc[i] for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), wanted)).tolist()]
+    strings, places = doc.vocab.strings, _places(doc)
+    return [doc[i] for i in sorted(i for word in set(words) for i in places.get(strings.add(word), ()))]
+
+
+@lru_cache(maxsize=1)
+def _places(doc: Doc) -> Mapping[int, list[int]]:
+    """Return where each word stands, as spaCy numbers them in small letters; those of the last document are kept."""
+    found: dict[int, list[int]] = {}
+    for i, word in enumerate(doc.to_array("LOWER").tolist()):
+        found.setdefault(word, []).append(i)
+    return found

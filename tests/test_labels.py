@@ -120,6 +120,7 @@ def test_which_reports_are_held_out() -> None:
 
 def test_the_sealed_reports_are_read_only_when_asked_for() -> None:
     sealed = load_all(sealed=True)
+    assert len(sealed) == 8
     assert all(report.held_out for report in sealed)
     assert not {report.name for report in sealed} & {report.name for report in load_all()}
 

@@ -36,6 +36,8 @@ _GIVES = frozenset({"AGREE", "CONCEDE", "RETREAT", "COOPERATE", "AID"})
 _FORCES = frozenset({"SANCTION", "COERCE"})
 _REJECTS = frozenset({"REJECT", "ACCUSE"})
 _AT_THE_TABLE = frozenset({"format_of_talks"})
+_PURSUED = frozenset({"legal_claims"})
+"""What an accusation pursues rather than rejects: who lodges a complaint wants it heard."""
 _SAYS = frozenset({"REQUEST", "REJECT", "AGREE", "SUPPORT"})
 _COUNTS = frozenset({"happened", "planned"})
 
@@ -109,6 +111,8 @@ def _range(event: Event, issue: Issue, told: int) -> tuple[float, float] | None:
     """
     if issue.key in _AT_THE_TABLE and event.plover not in _SAYS:
         return None
+    if event.plover == "ACCUSE" and issue.key in _PURSUED:
+        return ASKED
     if event.plover in _REJECTS:
         return (100.0 - ASKED[1], 100.0 - ASKED[0]) if told >= 0 and issue.plain > 0 else None
     if event.plover in _FORCES:

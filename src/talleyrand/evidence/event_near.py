@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
@@ -25,11 +26,8 @@ _TWICE = 2
 def asked_before(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
     """Return who last asked or offered something in the sentences just before an act, and is not its source."""
     own = {side.key for side in act.source}
-    low = _start(act.trigger.sent, _BACK)
-    for before in reversed(told):
-        if before.trigger.i < low:
-            break
-        known = tuple(Side(side.actor, side.party, act.trigger.i) for side in before.source if side.party)
+    for before in _recent(act, told, _BACK):
+        known = _doers(before, act)
         if known and before.plover in _ASKING and before.trigger.i < act.trigger.i and not own & {s.key for s in known}:
             return known
     return ()
@@ -38,26 +36,29 @@ def asked_before(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
 def asked_of(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
     """Return who asked just this of the source of an act: "Malaysia invited Cambodia. Phnom Penh confirmed"."""
     own = {side.key for side in act.source}
-    low = _start(act.trigger.sent, _BACK)
-    for before in reversed(told):
-        if before.trigger.i < low:
-            break
+    for before in _recent(act, told, _BACK):
         if before.plover == "REQUEST" and len(before.target) <= _FEW and own & {s.key for s in before.target}:
-            known = tuple(Side(s.actor, s.party, act.trigger.i) for s in before.source if s.party)
-            return without(known, act.source)
+            return without(_doers(before, act), act.source)
     return ()
 
 
 def provoked_by(act: Act, told: Sequence[Act]) -> tuple[Side, ...]:
     """Return who showed force in the sentence before: "Pyongyang fired two missiles. Seoul put its army on alert"."""
-    low = _start(act.trigger.sent, 1)
-    for before in reversed(told):
-        if before.trigger.i < low:
-            break
+    for before in _recent(act, told, 1):
         if before.plover in _FORCE and before.trigger.sent != act.trigger.sent:
-            known = tuple(Side(s.actor, s.party, act.trigger.i) for s in before.source if s.party)
-            return without(known, act.source)
+            return without(_doers(before, act), act.source)
     return ()
+
+
+def _recent(act: Act, told: Sequence[Act], back: int) -> Iterator[Act]:
+    """Yield the acts told in the sentence of an act and so many before it, the last first."""
+    low = _start(act.trigger.sent, back)
+    return takewhile(lambda before: before.trigger.i >= low, reversed(told))
+
+
+def _doers(before: Act, act: Act) -> tuple[Side, ...]:
+    """Return the parties that did an act told before, as sides of another."""
+    return tuple(Side(side.actor, side.party, act.trigger.i) for side in before.source if side.party)
 
 
 def foe(cast: Cast, side: Side) -> tuple[Side, ...]:

@@ -20,6 +20,21 @@ def lexicon(name: str) -> dict[str, Any]:
     return parse_yaml(text)
 
 
+@cache
+def words_of(name: str, *path: str) -> frozenset[str]:
+    """Return the words that stand in a lexicon under some headings, as a list or in one line.
+
+    Examples
+    --------
+    >>> "shut" in words_of("ties", "could", "verbs")
+    True
+    """
+    found: Any = lexicon(name)
+    for heading in path:
+        found = found[heading]
+    return frozenset(found.split() if isinstance(found, str) else found)
+
+
 def parse_yaml(text: str) -> dict[str, Any]:
     """Return what a YAML text holds (version 1.2; no tags, no code)."""
     from ruamel.yaml import YAML

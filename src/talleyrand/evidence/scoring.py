@@ -29,7 +29,6 @@ from talleyrand.ids import sha256
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from talleyrand.evidence.tagging import Ints
 
 WEIGHTS = "statement_weights.json"
 TAGGER = "statement_tagger.npz"
@@ -140,9 +139,9 @@ def offsets(doc: Doc) -> list[int]:
 class Vote:
     """What the tagger says of each token, ready to be asked about candidates."""
 
-    def __init__(self, path: Ints) -> None:
-        self.path = path.tolist()
-        self.before = [0, *accumulate(int(label in (BEGIN, INSIDE)) for label in self.path)]
+    def __init__(self, path: Sequence[int]) -> None:
+        self.path = path
+        self.before = [0, *accumulate(int(label in (BEGIN, INSIDE)) for label in path)]
 
     def on(self, attribution: Attribution, starts: list[int]) -> Iterator[str]:
         """Yield features: the label of the cue, the share of the content, and whether a content begins there."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
-from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.lexicon_files import lexicon, words_of
 from talleyrand.evidence.phrases import forms
 from talleyrand.evidence.seat_phrases import Claim, talks_at
 from talleyrand.evidence.tree import children
@@ -31,7 +31,7 @@ def teams(cast: Cast) -> Iterator[Claim]:
     """
     words = _Words.of(cast.reading.doc)
     for noun in words.teams:
-        if noun.lemma_.lower() in _present() or _led(noun):
+        if noun.lemma_.lower() in words_of("seat_cues", "present") or _led(noun):
             rule = "team" if noun.lemma_ == "negotiator" or _led(noun) else "delegation"
             yield from _claimed(noun, cast.owners(noun) or of_whom(cast, noun, _FOR), rule)
     for verb in words.verbs:
@@ -80,10 +80,6 @@ class _Words:
     def of(doc: Doc) -> _Words:
         """Return the words of a document; kept, since claims are asked for before and after the talks are known."""
         return _Words(doc)
-
-
-def _present() -> frozenset[str]:
-    return frozenset(lexicon("seat_cues")["present"])
 
 
 def _claimed(noun: Token, sides: tuple[Side, ...], rule: str) -> Iterator[Claim]:
@@ -159,7 +155,7 @@ def _number_of(people: Token) -> bool:
 
 def _counted(cast: Cast, people: list[Token]) -> Iterator[Claim]:
     """Read "nine Americans, nine Russians": who comes in such numbers has come to talk, where nobody comes to harm."""
-    harm = frozenset(lexicon("seat_cues")["harm"])
+    harm = words_of("seat_cues", "harm")
     able = [t for t in people if not any(harm & {w.lemma_.lower()} for w in t.sent)]
     paired: dict[int, tuple[Token, Side]] = {}
     for one, other in pairwise(able):

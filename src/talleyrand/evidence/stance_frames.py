@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from talleyrand.evidence.attribution import Attribution
 from talleyrand.evidence.cues import PARTS, Sense
 from talleyrand.evidence.cues import lexicon as lexicon_of_cues
-from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.lexicon_files import words_of
 from talleyrand.evidence.mood import Clause
 from talleyrand.evidence.records import Role, Stance
 
@@ -82,29 +82,21 @@ _MARKS = frozenset("\"“‘'")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 
 
-@cache
 def cues_that(name: str) -> frozenset[str]:
     """Return the cues under a heading of the lexicon of stances."""
-    return frozenset(lexicon("stances")["cues"][name].split())
+    return words_of("stances", "cues", name)
 
 
 @cache
 def _bad() -> frozenset[str]:
-    known = lexicon("polarity")
-    return frozenset(known["bad"].split()) | frozenset(lexicon("stances")["ill"].split())
+    return words_of("polarity", "bad") | words_of("stances", "ill")
 
 
 @cache
 def harmful() -> frozenset[str]:
     """Return verbs whose object fares badly or whose subject shows badly, without those of mere words."""
-    known, own = lexicon("polarity"), lexicon("stances")
-    verbs = {*known["hurts"].split(), *own["harm"].split()}
-    return frozenset(v for v in verbs if ("verb", v) not in lexicon_of_cues()) - frozenset(own["harmless"].split())
-
-
-@cache
-def _good() -> frozenset[str]:
-    return frozenset(lexicon("polarity")["good"].split())
+    verbs = words_of("polarity", "hurts") | words_of("stances", "harm")
+    return frozenset(v for v in verbs if ("verb", v) not in lexicon_of_cues()) - words_of("stances", "harmless")
 
 
 def sense_of(doc: Doc, attribution: Attribution) -> Sense:
@@ -156,7 +148,7 @@ def by_frame(sense: Sense, words: str, role: Role, told: Told) -> Stance | None:
     if told.lemma in cues_that("label") and told.rule in _LABELS and sense.stance in NEUTRAL:
         if _has(words, _bad()):
             return "oppose"
-        if _has(words, _good()) and role not in PRIVATE:
+        if _has(words, words_of("polarity", "good")) and role not in PRIVATE:
             return "support"
     if role in PRIVATE:
         return None if sense.stance in NEUTRAL else sense.stance
@@ -211,7 +203,7 @@ def _rest(sense: Sense, words: str, told: Told) -> Stance | None:
 
 def colour(words: str) -> Stance | None:
     """Return what words without a verb do by their good or ill names: *a shameful day* opposes."""
-    return "oppose" if _has(words, _bad()) else "support" if _has(words, _good()) else None
+    return "oppose" if _has(words, _bad()) else "support" if _has(words, words_of("polarity", "good")) else None
 
 
 def _has(words: str, names: frozenset[str]) -> bool:

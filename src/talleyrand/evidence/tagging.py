@@ -189,7 +189,7 @@ def _buckets(number: int, group: Sequence[Words], length: int) -> Ints:
     return (mixed % np.uint64(BUCKETS)).astype(np.int64)
 
 
-def tagged(doc: Doc, path: Ints) -> list[Attribution]:
+def tagged(doc: Doc, path: Sequence[int]) -> list[Attribution]:
     """Put labels together: a content with the pieces that go on from it, its nearest cue and that cue's source."""
     found = []
     for sentence in doc.sents:
@@ -209,11 +209,11 @@ def tagged(doc: Doc, path: Ints) -> list[Attribution]:
     return [a for a in found if not (keeps_silent(doc[a.head]) or is_asked(doc[a.head]))]
 
 
-def _runs(path: Ints, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
+def _runs(path: Sequence[int], start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
     """Return runs of one label, (label, (first, last)); the begin of a content counts as inside, and starts a run."""
     runs: list[tuple[int, tuple[int, int]]] = []
     for i in range(start, end):
-        label = INSIDE if path[i] == BEGIN else int(path[i])
+        label = INSIDE if path[i] == BEGIN else path[i]
         if runs and runs[-1][0] == label and path[i] != BEGIN:
             runs[-1] = label, (runs[-1][1][0], i)
         else:

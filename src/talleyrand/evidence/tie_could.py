@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, is_passive, objects, surface_subject
-from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.lexicon_files import lexicon, words_of
 from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, means_of_nouns
 from talleyrand.evidence.tie_who import free_side, recalled, relative_subject
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+_words = partial(words_of, "ties", "could")
 _MODALS = frozenset({"can", "could", "may", "might"})
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("ties")["could"][name])
 
 
 def capable(cast: Cast, sentence: Sentence) -> Iterator[Bond]:

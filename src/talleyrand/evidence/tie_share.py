@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from talleyrand.evidence.cast import Cast, Side
 from talleyrand.evidence.event_sides import agent, is_passive, objects, surface_subject
-from talleyrand.evidence.lexicon_files import lexicon
+from talleyrand.evidence.lexicon_files import words_of
 from talleyrand.evidence.phrases import standing
 from talleyrand.evidence.tie_bond import Bond, means_in, means_of_nouns
 from talleyrand.evidence.tie_who import antecedent_of, before_it, parties_in
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+_words = partial(words_of, "ties", "shares")
 _NEAR = 9
 """How many words behind a share the goods may stand of which it is one."""
 
@@ -40,11 +41,6 @@ class Stock:
     owner: Side | None
     means: str
     shared: bool
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("ties")["shares"][name])
 
 
 def shared(cast: Cast, sentence: Sentence) -> Iterator[Bond]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from talleyrand.evidence.quotes import Quotation
-    from talleyrand.evidence.tagging import Ints
     from talleyrand.reading.document import Document
 
 LEAST = 3
@@ -141,14 +140,16 @@ def fit(data: Sequence[Read], seed: int = 0) -> tuple[Model, int, int]:
     """
     parts = [data[k::FOLDS] for k in range(FOLDS)]
     taggers = [train_tagger([r.sequences for p in parts if p is not part for r in p], seed=seed) for part in parts]
-    paths = [taggers[k % FOLDS].tag(r.doc, r.quotations) for k, r in enumerate(data)]
+    paths = [taggers[k % FOLDS].tag(r.doc, r.quotations).tolist() for k, r in enumerate(data)]
     weights, candidates, right = fit_weights(data, paths, seed)
     edges = train_edges([e for r, path in zip(data, paths, strict=True) for e in _edges(r, path)], seed=seed)
     whole = train_tagger([r.sequences for r in data], seed=seed)
     return Model(weights, whole, edges), candidates, right
 
 
-def fit_weights(data: Sequence[Read], paths: Sequence[Ints], seed: int = 0) -> tuple[dict[str, float], int, int]:
+def fit_weights(
+    data: Sequence[Read], paths: Sequence[Sequence[int]], seed: int = 0
+) -> tuple[dict[str, float], int, int]:
     """Fit the weights of candidates, given each article's labels from a tagger that did not see it.
 
     The candidates of the tagger come second: what is known of them includes how likely those of the rules are.
@@ -167,8 +168,8 @@ def fit_weights(data: Sequence[Read], paths: Sequence[Ints], seed: int = 0) -> t
     return dict(train(learned, seed=seed).weights), len(learned), sum(e.right for e in learned)
 
 
-def _edges(read: Read, path: Ints) -> Iterator[EdgeExample]:
-    return edge_examples(read.article, read.doc, [*read.candidates, *tagged(read.doc, path)], path.tolist())
+def _edges(read: Read, path: Sequence[int]) -> Iterator[EdgeExample]:
+    return edge_examples(read.article, read.doc, [*read.candidates, *tagged(read.doc, path)], path)
 
 
 def _named(read: Read, found: Sequence[Attribution], vote: Vote) -> list[list[str]]:
